@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "hush",
+  products: [
+    .executable(name: "hush", targets: ["hush"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries: a module map and a shim each, imported by one module only.
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CByteScan"),
+
+    // What counts as personal data, as data: parsed and checked at build time, so that
+    // start-up decodes a compact form instead of YAML.
+    .target(
+      name: "RuleFormat",
+      dependencies: [.product(name: "Yams", package: "Yams")]),
+    .executableTarget(
+      name: "embed-patterns", dependencies: ["RuleFormat"],
+      path: "Sources/PatternEmbedding/Tool"),
+    .plugin(
+      name: "EmbedPatterns", capability: .buildTool(), dependencies: ["embed-patterns"],
+      path: "Sources/PatternEmbedding/Plugin"),
+    .target(
+      name: "PatternCatalogue", path: "Patterns", exclude: ["README.md"],
+      plugins: ["EmbedPatterns"]),
+
+    // The data's way.
+    .target(name: "Records", dependencies: ["CByteScan"]),
+    .target(
+      name: "Detection",
+      dependencies: ["CPCRE2", "CByteScan", "PatternCatalogue", "RuleFormat", "Records"]),
+    .target(
+      name: "Redaction",
+      dependencies: [
+        "Detection", "Keys", "Records", .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "Keys", dependencies: ["CCrypto"]),
+    .target(name: "Retention"),
+    .target(
+      name: "Storage",
+      dependencies: [
+        "Keys", "Retention",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+    .target(
+      name: "Pipeline",
+      dependencies: ["Records", "Detection", "Redaction", "Retention", "Storage", "Keys"]),
+    .executableTarget(
+      name: "hush",
+      dependencies: [
+        "Pipeline", "Storage", "Redaction", "Detection", "Records", "Retention", "Keys",
+        "RuleFormat",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "RuleFormatTests", dependencies: ["RuleFormat"]),
+    .testTarget(
+      name: "PatternCatalogueTests", dependencies: ["PatternCatalogue", "RuleFormat", "Detection"]),
+    .testTarget(name: "RecordsTests", dependencies: ["Records", "CByteScan"]),
+    .testTarget(name: "DetectionTests", dependencies: ["Detection", "RuleFormat", "Records"]),
+    .testTarget(name: "RedactionTests", dependencies: ["Redaction", "Detection", "Keys"]),
+    .testTarget(name: "KeysTests", dependencies: ["Keys"]),
+    .testTarget(name: "RetentionTests", dependencies: ["Retention"]),
+    .testTarget(
+      name: "StorageTests",
+      dependencies: [
+        "Storage", "Keys", "Retention", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Records", "Detection"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["hush"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.executable, .test, .regular].contains(target.type) {
+  // CByteScan holds no Swift; settings on it would only be noise.
+  guard target.name != "CByteScan" else { continue }
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+      .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+      .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+      .strictMemorySafety(),  // SE-0458: `unsafe` becomes the review list
+      .treatAllWarnings(as: .error),  // SE-0443
+    ]
+}
