@@ -92,6 +92,7 @@ for target in package.targets where [.executable, .test, .regular].contains(targ
       .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
       .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
       .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // SE-0461
+      .enableExperimentalFeature("Lifetimes"),  // SE-0446: properties that vend spans
       .strictMemorySafety(),  // SE-0458: `unsafe` becomes the review list
       .treatAllWarnings(as: .error),  // SE-0443
     ]

@@ -1,1 +1,45 @@
-#pragma once
+// Classifies bytes 64 at a time into bitmaps: JSON structure and trigger bytes in one pass.
+#ifndef CBYTESCAN_H
+#define CBYTESCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// The bitmaps of one 64-byte block, in this order: together they fill one cache line, so that a
+/// walker that looks at any of them has paid for all. Bit i of a map is byte i of the block.
+enum bytescan_map {
+  /// What a JSON walker stops at: unescaped quotes; outside strings also { } [ ] : , the first byte
+  /// of every number, literal or stray byte; and every LF.
+  BYTESCAN_STRUCTURE,
+  BYTESCAN_DIGIT,      ///< 0-9
+  BYTESCAN_AT,         ///< @
+  BYTESCAN_COLON,      ///< : inside and outside strings
+  BYTESCAN_DOT,        ///< .
+  BYTESCAN_BACKSLASH,  ///< backslash
+  BYTESCAN_HIGH,       ///< 0x80 and above
+  BYTESCAN_CONTROL,    ///< below 0x20, LF excepted
+  BYTESCAN_MAPS
+};
+
+/// Writes BYTESCAN_MAPS words for each started block of 64 bytes; returns the number of LF bytes.
+///
+/// Quoting starts afresh at every LF (a raw LF can't stand inside a JSON string, RFC 8259 section 7), so a
+/// broken line never spoils its neighbours. Bytes past `length` are never read; their bits are 0.
+/// `maps` must hold ((length + 63) / 64) * BYTESCAN_MAPS words.
+size_t bytescan_classify(const uint8_t *bytes, size_t length, uint64_t *maps);
+
+/// The same without vector instructions: what the others are tested against.
+size_t bytescan_classify_portable(const uint8_t *bytes, size_t length, uint64_t *maps);
+
+/// The same with the instructions every x86-64 or AArch64 machine has.
+size_t bytescan_classify_baseline(const uint8_t *bytes, size_t length, uint64_t *maps);
+
+/// The name of the implementation that bytescan_classify uses here: "avx2", "sse2", "neon", "portable".
+const char *bytescan_backend(void);
+
+/// Whether the bytes are well-formed UTF-8 (Unicode 15.0, table 3-7: no overlong form, no surrogate,
+/// nothing above U+10FFFF).
+bool bytescan_is_utf8(const uint8_t *bytes, size_t length);
+
+#endif

@@ -1,0 +1,142 @@
+package import Records
+
+/// Finds personal data in leaves and texts: one worker's rules, scratch space and results.
+///
+/// Rules see views only. What they find is mapped home to the leaf's own bytes before anyone else sees it.
+package struct Detector {
+  package let ruleSet: RuleSet
+  /// What the last call found: disjoint, in the order of the text.
+  package private(set) var findings: [Finding] = []
+
+  private let scratch = MatchScratch()
+  private var windows = Windows()
+  private var view = View()
+  private var textMaps = ByteMaps()
+
+  package init(_ ruleSet: RuleSet) {
+    self.ruleSet = ruleSet
+  }
+
+  /// Examines one leaf of a chunk and leaves what is personal in ``findings``, as chunk positions.
+  ///
+  /// - Parameters:
+  ///   - hints: places the record itself names; together with the run's they say which national formats to expect.
+  /// - Throws: ``RefusalReason/matchLimit`` when an expression gave up, so nothing can be said about the leaf.
+  package mutating func examine(
+    _ leaf: Leaf, _ bytes: Span<UInt8>, maps: Span<UInt64>, hints: Regions
+  ) throws(RefusalReason) {
+    findings.removeAll(keepingCapacity: true)
+    let name = bytes.extracting(leaf.nameStart..<leaf.nameEnd)
+    if leaf.isEscaped {
+      view.unescape(bytes, leaf.start, leaf.end)
+      let text = view.text
+      let viewMaps = view.maps.words
+      try search(text.span, viewMaps.span, 0, text.count, name, hints)
+      for index in findings.indices {
+        let home = view.home(findings[index].start..<findings[index].end)
+        findings[index].start = home.lowerBound
+        findings[index].end = home.upperBound
+      }
+    } else {
+      try search(bytes, maps, leaf.start, leaf.end, name, hints)
+    }
+    resolveOverlaps(&findings)
+  }
+
+  /// Examines a text of its own and leaves what is personal in ``findings``, as positions in it.
+  ///
+  /// - Parameter name: the member name that gives the text its context; empty for none.
+  /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
+  package mutating func examine(
+    text: Span<UInt8>, name: Span<UInt8>, hints: Regions
+  ) throws(RefusalReason) {
+    findings.removeAll(keepingCapacity: true)
+    textMaps.classify(text)
+    let maps = textMaps.words
+    try search(text, maps.span, 0, text.count, name, hints)
+    resolveOverlaps(&findings)
+  }
+
+  /// Runs every rule whose trigger stands in `buffer[start..<end]` and adds what passes to ``findings``.
+  private mutating func search(
+    _ buffer: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
+    _ hints: Regions
+  ) throws(RefusalReason) {
+    for search in ruleSet.searches {
+      windows.find(search.trigger, buffer, maps: maps, from: start, to: end)
+      guard !windows.ranges.isEmpty else { continue }
+      for rule in search.rules {
+        guard let regionBonus = regionBonus(ruleSet.rules[rule], hints) else { continue }
+        for window in windows.ranges {
+          try run(rule, buffer, window, start, end, name, regionBonus)
+        }
+      }
+    }
+  }
+
+  /// What a region hint adds to a rule's score: nothing for rules of no region; nil to skip the rule.
+  private func regionBonus(_ rule: RuleSet.CompiledRule, _ hints: Regions) -> Float? {
+    if rule.regions.isEmpty || (hints.isEmpty && ruleSet.regions.isEmpty) { return 0 }
+    let isExpected =
+      rule.regions.intersects(hints) || rule.regions.intersects(ruleSet.regions)
+    return isExpected ? 0.2 : nil
+  }
+
+  /// How far behind a window look-ahead may see, in bytes.
+  private static let lookAhead = 16
+
+  private mutating func run(
+    _ index: Int, _ buffer: Span<UInt8>, _ window: Range<Int>, _ start: Int, _ end: Int,
+    _ name: Span<UInt8>, _ regionBonus: Float
+  ) throws(RefusalReason) {
+    let rule = ruleSet.rules[index]
+    let text = buffer.extracting(start..<end)
+    var visibleEnd = min(end, window.upperBound + Self.lookAhead)
+    while visibleEnd < end, isContinuation(buffer[visibleEnd]) { visibleEnd += 1 }
+    let visible = buffer.extracting(start..<visibleEnd)
+    var at = window.lowerBound - start
+    while at > 0, isContinuation(text[at]) { at -= 1 }
+
+    while at < window.upperBound - start {
+      let match: Range<Int>
+      switch scratch.firstMatch(rule.regex, in: visible, from: at) {
+      case .none: return
+      case .limit: throw .matchLimit
+      case .match(let range): match = range
+      }
+      if let found = judge(rule, index, text, match, name, regionBonus) {
+        findings.append(
+          Finding(
+            start: start + found.start, end: start + found.end, entity: found.entity,
+            rule: index, score: found.score))
+        at = max(found.end, match.lowerBound + 1)
+      } else {
+        // One byte on, not behind the refused match: the real value may begin inside it.
+        at = match.lowerBound + 1
+      }
+      while at < text.count, isContinuation(text[at]) { at += 1 }
+    }
+  }
+
+  /// The finding a match makes, as positions in `text`; nil when it is refused.
+  private func judge(
+    _ rule: RuleSet.CompiledRule, _ index: Int, _ text: Span<UInt8>, _ match: Range<Int>,
+    _ name: Span<UInt8>, _ regionBonus: Float
+  ) -> Finding? {
+    guard !match.isEmpty, let verdict = rule.validator.check(text, match) else { return nil }
+    var score = rule.score + verdict.adjustment + regionBonus
+    if let context = rule.context, context.stand(near: verdict.range, in: text, name: name) {
+      score += context.boost
+    }
+    if let vetoes = rule.vetoes, vetoes.stand(near: verdict.range, in: text, name: name) {
+      score += vetoes.boost
+    }
+    score = min(1, max(0, score))
+    guard score >= ruleSet.minScore else { return nil }
+    return Finding(
+      start: verdict.range.lowerBound, end: verdict.range.upperBound, entity: rule.entity,
+      rule: index, score: score)
+  }
+
+  private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
+}

@@ -1,0 +1,42 @@
+/// Places whose national formats are expected, as ISO 3166-1 alpha-2 codes packed into integers.
+package struct Regions: Sendable, Equatable {
+  private var codes: [UInt16] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { codes.isEmpty }
+
+  /// Adds the region that `text` names: `GB`, `gb`, `UK`, or the region of a locale (`en_GB`, `en-Latn-GB`).
+  ///
+  /// - Returns: whether it named one.
+  @discardableResult
+  package mutating func insert(_ text: Span<UInt8>) -> Bool {
+    guard text.count >= 2, text.count <= 35 else { return false }
+    let start = text.count - 2
+    if start > 0 {
+      let separator = text[start - 1]
+      guard separator == UInt8(ascii: "_") || separator == UInt8(ascii: "-") else { return false }
+    }
+    guard let first = Self.capital(text[start]), let second = Self.capital(text[start + 1]) else {
+      return false
+    }
+    var code = UInt16(first) << 8 | UInt16(second)
+    // UK is reserved for the United Kingdom and what people write.
+    if code == Self.unitedKingdom { code = Self.greatBritain }
+    if !codes.contains(code) { codes.append(code) }
+    return true
+  }
+
+  @discardableResult
+  package mutating func insert(_ text: String) -> Bool { insert(Array(text.utf8).span) }
+
+  func intersects(_ other: Regions) -> Bool { codes.contains(where: other.codes.contains) }
+
+  private static let unitedKingdom = UInt16(UInt8(ascii: "U")) << 8 | UInt16(UInt8(ascii: "K"))
+  private static let greatBritain = UInt16(UInt8(ascii: "G")) << 8 | UInt16(UInt8(ascii: "B"))
+
+  private static func capital(_ byte: UInt8) -> UInt8? {
+    let capital = byte & ~0x20
+    return capital &- UInt8(ascii: "A") < 26 ? capital : nil
+  }
+}

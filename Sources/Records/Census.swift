@@ -1,0 +1,42 @@
+/// How many bytes of each trigger class a stretch of a chunk holds, counted in the bitmaps.
+struct Census {
+  private(set) var digits = 0
+  private(set) var ats = 0
+  private(set) var colons = 0
+  private(set) var dots = 0
+  private(set) var hasBackslash = false
+  private(set) var hasHigh = false
+  private(set) var hasControl = false
+
+  /// - Complexity: O((`end` - `start`) / 64).
+  @inline(__always)
+  init(_ maps: Span<UInt64>, _ start: Int, _ end: Int) {
+    guard start < end else { return }
+    var block = start / 64
+    let last = (end - 1) / 64
+    var mask: UInt64 = ~0 << UInt64(start % 64)
+    while block < last {
+      add(maps, block, mask)
+      mask = ~0
+      block += 1
+    }
+    add(maps, last, mask & (~0 >> UInt64(63 - (end - 1) % 64)))
+  }
+
+  @inline(__always)
+  private mutating func add(_ maps: Span<UInt64>, _ block: Int, _ mask: UInt64) {
+    let base = block * ByteMaps.Map.count
+    digits += (maps[base + ByteMaps.Map.digit] & mask).nonzeroBitCount
+    ats += (maps[base + ByteMaps.Map.at] & mask).nonzeroBitCount
+    colons += (maps[base + ByteMaps.Map.colon] & mask).nonzeroBitCount
+    dots += (maps[base + ByteMaps.Map.dot] & mask).nonzeroBitCount
+    hasBackslash = hasBackslash || maps[base + ByteMaps.Map.backslash] & mask != 0
+    hasHigh = hasHigh || maps[base + ByteMaps.Map.high] & mask != 0
+    hasControl = hasControl || maps[base + ByteMaps.Map.control] & mask != 0
+  }
+
+  func passes(_ gate: TriggerGate) -> Bool {
+    digits >= gate.digits || ats >= gate.ats || colons >= gate.colons || dots >= gate.dots
+      || gate.everything
+  }
+}

@@ -1,0 +1,57 @@
+/// A stretch of a source cut at line ends: what a worker examines at a time.
+///
+/// Its storage is recycled from chunk to chunk and never shrinks.
+package struct Chunk {
+  /// What the bytes are.
+  package enum Content: Sendable, Equatable {
+    /// Whole lines; the last one ends the source when it lacks its LF.
+    case lines
+    /// One line over the limit: its first bytes only. `length` is the whole line's, without its LF.
+    case tooLongLine(length: Int, endsWithLF: Bool)
+  }
+
+  package internal(set) var storage: [UInt8] = []
+  /// Bytes in use at the start of ``storage``.
+  package internal(set) var count = 0
+  package internal(set) var content = Content.lines
+  /// Absolute position of the first byte in its source.
+  package internal(set) var offset = 0
+  /// The source's byte-order mark stood just before the first byte.
+  package internal(set) var followsByteOrderMark = false
+
+  package var maps = ByteMaps()
+
+  package init() {}
+
+  /// The bytes in use.
+  package var bytes: Span<UInt8> {
+    @_lifetime(borrow self)
+    get { storage.span.extracting(0..<count) }
+  }
+
+  /// How far into the source one is after this chunk.
+  package var endOffset: Int {
+    switch content {
+    case .lines: offset + count
+    case .tooLongLine(let length, let endsWithLF): offset + length + (endsWithLF ? 1 : 0)
+    }
+  }
+
+  mutating func clear() {
+    count = 0
+    content = .lines
+    followsByteOrderMark = false
+  }
+
+  /// Makes room for `capacity` bytes.
+  mutating func reserve(_ capacity: Int) {
+    guard storage.count < capacity else { return }
+    storage.append(contentsOf: repeatElement(0, count: capacity - storage.count))
+  }
+
+  mutating func append(_ bytes: Span<UInt8>) {
+    reserve(count + bytes.count)
+    for index in bytes.indices { storage[count + index] = bytes[index] }
+    count += bytes.count
+  }
+}

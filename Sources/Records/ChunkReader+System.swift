@@ -1,0 +1,46 @@
+import Glibc
+
+extension ChunkReader {
+  // Safety: the buffer has `buffer.count - start` bytes behind `start`, and no more are asked for.
+  static func read(
+    _ descriptor: Int32, _ buffer: inout [UInt8], at start: Int, atMost: Int
+  ) -> (got: Int, code: Int32) {
+    let wanted = min(atMost, buffer.count - start)
+    let got = unsafe buffer.withUnsafeMutableBytes { raw in
+      unsafe Glibc.read(descriptor, raw.baseAddress! + start, wanted)
+    }
+    return (got, got < 0 ? errno : 0)
+  }
+
+  /// Waits for either descriptor: 1 when `descriptor` can be read, 2 when `wake` can, 0 on a time-out.
+  // Safety: the two structures live on the stack for the length of the call.
+  static func poll(
+    _ descriptor: Int32, _ wake: Int32, _ patience: Int32
+  ) -> (ready: Int, code: Int32) {
+    var waiting = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+    ]
+    let result = unsafe Glibc.poll(&waiting, 2, patience)
+    if result < 0 { return (-1, errno) }
+    if result == 0 { return (0, 0) }
+    return (waiting[1].revents != 0 ? 2 : 1, 0)
+  }
+
+  // Safety: `status` is filled by fstat before it is read.
+  static func isRegularFile(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return false }
+    return status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Position of the last LF at or after `start`; -1 when there is none.
+  static func lastLF(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var at = bytes.count - 1
+    while at >= start {
+      if bytes[at] == UInt8(ascii: "\n") { return at }
+      at -= 1
+    }
+    return -1
+  }
+}

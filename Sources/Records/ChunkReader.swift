@@ -1,0 +1,204 @@
+import Glibc
+
+/// Limits on what is read at a time.
+package struct ReadLimits: Sendable {
+  /// Bytes of a chunk, unless one line is longer.
+  package var chunk = 1 << 20
+  /// Longest line examined, without its LF.
+  package var line = 16 << 20
+
+  package init() {}
+}
+
+/// Reading failed; the number is the system's `errno`.
+package struct ReadFailure: Error {
+  package var code: Int32
+}
+
+/// Cuts a descriptor's bytes into chunks at line ends.
+///
+/// Bytes are read into owned buffers, never mapped: mapped bytes could change between examination and
+/// writing. A regular file fills every chunk; anything else hands on the complete lines it has as soon as
+/// nothing more is waiting, so that a record arriving alone leaves at once.
+package struct ChunkReader: ~Copyable {
+  package enum Outcome: Sendable, Equatable {
+    case chunk
+    /// Nothing arrived within the given time.
+    case idle
+    case end
+    /// Somebody wrote to the wake descriptor.
+    case woken
+  }
+
+  private let descriptor: Int32
+  private let wake: Int32
+  private let limits: ReadLimits
+  private let isRegular: Bool
+  /// The unfinished line behind the last chunk.
+  private var carry: [UInt8] = []
+  /// Absolute position of the next chunk's first byte.
+  private var position = 0
+  private var atStart = true
+  private var ended = false
+
+  /// - Parameters:
+  ///   - descriptor: open for reading; the caller closes it.
+  ///   - wake: a descriptor that becomes readable when reading shall stop; -1 for none.
+  ///   - resumedAt: how many bytes of the source have been read already.
+  package init(descriptor: Int32, wake: Int32, limits: ReadLimits, resumedAt: Int = 0) {
+    self.descriptor = descriptor
+    self.wake = wake
+    self.limits = limits
+    isRegular = Self.isRegularFile(descriptor)
+    position = resumedAt
+    atStart = resumedAt == 0
+  }
+
+  /// Fills `chunk` with the next whole lines.
+  ///
+  /// - Parameter patience: milliseconds to wait for a first line before answering ``Outcome/idle``; -1 waits for ever.
+  /// - Throws: ``ReadFailure`` when the system refuses to read.
+  package mutating func read(
+    into chunk: inout Chunk, patience: Int32 = -1
+  ) throws(ReadFailure) -> Outcome {
+    chunk.clear()
+    chunk.reserve(max(limits.chunk, carry.count + 4096))
+    chunk.append(carry.span)
+    carry.removeAll(keepingCapacity: true)
+    var lastLF = Self.lastLF(chunk.bytes, from: 0)
+
+    while true {
+      if lastLF >= 0, chunk.count >= limits.chunk { return cut(&chunk, after: lastLF) }
+      if chunk.count - (lastLF + 1) > limits.line {
+        return lastLF >= 0 ? cut(&chunk, after: lastLF) : try finishTooLongLine(&chunk)
+      }
+      if ended { return chunk.count == 0 ? .end : cut(&chunk, after: chunk.count - 1) }
+      if !isRegular {
+        switch try waitForInput(lastLF >= 0 ? 0 : patience) {
+        case .chunk: break
+        case .idle where lastLF >= 0: return cut(&chunk, after: lastLF)
+        case let other:
+          keep(&chunk)
+          return other
+        }
+      }
+      if chunk.count == chunk.storage.count { chunk.reserve(chunk.count * 2) }
+      let before = chunk.count
+      try fill(&chunk)
+      if chunk.count == before { ended = true }
+      lastLF = max(lastLF, Self.lastLF(chunk.bytes, from: before))
+    }
+  }
+
+  /// Reads and forgets `count` bytes at the source's start, showing them to `witness` in pieces.
+  ///
+  /// - Returns: how many bytes there were, at most `count`.
+  package mutating func skip(
+    _ count: Int, scratch: inout Chunk, witness: (Span<UInt8>) -> Void
+  ) throws(ReadFailure) -> Int {
+    var skipped = 0
+    scratch.reserve(limits.chunk)
+    while skipped < count {
+      scratch.clear()
+      try fill(&scratch, atMost: min(limits.chunk, count - skipped))
+      if scratch.count == 0 {
+        ended = true
+        break
+      }
+      witness(scratch.bytes)
+      skipped += scratch.count
+    }
+    scratch.clear()
+    position += skipped
+    atStart = atStart && skipped == 0
+    return skipped
+  }
+
+  /// Hands the chunk on up to and including `last`; what follows is carried to the next.
+  private mutating func cut(_ chunk: inout Chunk, after last: Int) -> Outcome {
+    carryOver(chunk.bytes, from: last + 1)
+    chunk.count = last + 1
+    chunk.offset = position
+    position += chunk.count
+    dropByteOrderMark(&chunk)
+    return .chunk
+  }
+
+  /// Puts a chunk that is not handed on back.
+  private mutating func keep(_ chunk: inout Chunk) {
+    carryOver(chunk.bytes, from: 0)
+    chunk.clear()
+  }
+
+  private mutating func carryOver(_ bytes: Span<UInt8>, from start: Int) {
+    carry.reserveCapacity(bytes.count - start)
+    for index in start..<bytes.count { carry.append(bytes[index]) }
+  }
+
+  private mutating func dropByteOrderMark(_ chunk: inout Chunk) {
+    defer { atStart = false }
+    guard atStart, chunk.count >= 3, chunk.storage[0] == 0xEF, chunk.storage[1] == 0xBB,
+      chunk.storage[2] == 0xBF
+    else { return }
+    chunk.storage.removeFirst(3)
+    chunk.count -= 3
+    chunk.offset += 3
+    chunk.followsByteOrderMark = true
+  }
+
+  /// Reads on to the line's end, keeping only what is in hand.
+  private mutating func finishTooLongLine(_ chunk: inout Chunk) throws(ReadFailure) -> Outcome {
+    chunk.offset = position
+    dropByteOrderMark(&chunk)
+    var length = chunk.count
+    chunk.count = min(chunk.count, limits.line)
+    var endsWithLF = false
+    var scratch = Chunk()
+    scratch.reserve(limits.chunk)
+    while !ended, !endsWithLF {
+      scratch.clear()
+      if !isRegular, try waitForInput(-1) == .woken { return .woken }
+      try fill(&scratch, atMost: limits.chunk)
+      if scratch.count == 0 { ended = true }
+      let bytes = scratch.bytes
+      var at = 0
+      while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
+      length += at
+      if at < bytes.count {
+        endsWithLF = true
+        carryOver(bytes, from: at + 1)
+      }
+    }
+    chunk.content = .tooLongLine(length: length, endsWithLF: endsWithLF)
+    position = chunk.endOffset
+    return .chunk
+  }
+
+  /// `chunk` means that reading won't block.
+  private func waitForInput(_ patience: Int32) throws(ReadFailure) -> Outcome {
+    while true {
+      let (ready, code) = Self.poll(descriptor, wake, patience)
+      if ready < 0 {
+        if code == EINTR { continue }
+        throw ReadFailure(code: code)
+      }
+      if ready == 0 { return .idle }
+      return ready == 2 ? .woken : .chunk
+    }
+  }
+
+  private func fill(_ chunk: inout Chunk, atMost: Int = .max) throws(ReadFailure) {
+    while true {
+      let (got, code) = Self.read(descriptor, &chunk.storage, at: chunk.count, atMost: atMost)
+      if got >= 0 {
+        chunk.count += got
+        return
+      }
+      switch code {
+      case EINTR: continue
+      case EAGAIN: _ = Self.poll(descriptor, -1, -1)
+      default: throw ReadFailure(code: code)
+      }
+    }
+  }
+}

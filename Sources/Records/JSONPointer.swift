@@ -1,0 +1,134 @@
+/// JSON Pointers (RFC 6901).
+package enum JSONPointer {
+  /// Writes segments as a pointer, `~` and `/` escaped.
+  package static func text(_ segments: [String]) -> String {
+    segments.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
+  }
+
+  /// Reads a pointer into its segments; nil if it is neither empty nor starts with `/`.
+  package static func segments(_ text: String) -> [String]? {
+    guard text.isEmpty || text.hasPrefix("/") else { return nil }
+    return text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+      .map { $0.replacing("~1", with: "/").replacing("~0", with: "~") }
+  }
+
+  /// The way from the root to a leaf.
+  ///
+  /// - Parameter name: gives a member name's text for the position at which its content starts and ends in the chunk:
+  ///   the caller may show it redacted.
+  package static func segments(
+    to leaf: Leaf, in containers: [Container], name: (Int, Int) -> String
+  ) -> [String] {
+    var reversed: [String] = []
+    var isObject = false
+    if leaf.container >= 0 {
+      isObject = containers[leaf.container].isObject
+      reversed.append(
+        isObject ? name(leaf.nameStart, leaf.nameEnd) : String(leaf.index))
+    }
+    var at = leaf.container
+    while at >= 0, containers[at].parent >= 0 {
+      let inner = containers[at]
+      at = inner.parent
+      reversed.append(
+        containers[at].isObject ? name(inner.nameStart, inner.nameEnd) : String(inner.index))
+    }
+    return reversed.reversed()
+  }
+}
+
+extension JSONScanner {
+  /// Finds the value at `segments` in a line that was scanned and is valid.
+  ///
+  /// - Returns: the string or number there; ``FieldValue/Kind/absent`` when there is none.
+  /// - Complexity: O(the line's structural characters).
+  package static func value(
+    at segments: [String], _ bytes: Span<UInt8>, maps: Span<UInt64>, lineFrom start: Int
+  ) -> FieldValue {
+    var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
+    var remaining = segments[...]
+    var position = walk.next(maps)
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "{"):
+        guard let wanted = remaining.popFirst(),
+          let found = member(wanted, bytes, maps, &walk)
+        else { return FieldValue() }
+        position = found
+      case UInt8(ascii: "["):
+        guard let wanted = remaining.popFirst(), let index = Int(wanted),
+          let found = element(index, bytes, maps, &walk)
+        else { return FieldValue() }
+        position = found
+      case UInt8(ascii: "\""):
+        guard remaining.isEmpty else { return FieldValue() }
+        let close = walk.next(maps)
+        var escaped = false
+        for index in position + 1..<close where bytes[index] == UInt8(ascii: "\\") {
+          escaped = true
+        }
+        return FieldValue(
+          kind: escaped ? .escapedString : .string, start: position + 1, end: close)
+      default:
+        guard remaining.isEmpty, let scalar = JSONScalar.parse(bytes, from: position),
+          scalar.kind != .literal
+        else { return FieldValue() }
+        return FieldValue(kind: .number, start: position, end: scalar.end)
+      }
+    }
+    return FieldValue()
+  }
+
+  /// Moves to the value of the member called `wanted` of the object just entered.
+  private static func member(
+    _ wanted: String, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk
+  ) -> Int? {
+    var text: [UInt8] = []
+    while true {
+      let position = walk.next(maps)
+      guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return nil }
+      let close = walk.next(maps)
+      text.removeAll(keepingCapacity: true)
+      JSONEscapes.decode(bytes, position + 1, close, into: &text)
+      _ = walk.next(maps)
+      let value = walk.next(maps)
+      if text.elementsEqual(wanted.utf8) { return value }
+      guard skipValue(from: value, bytes, maps, &walk) else { return nil }
+    }
+  }
+
+  /// Moves to element `index` of the array just entered.
+  private static func element(
+    _ index: Int, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk
+  ) -> Int? {
+    var at = 0
+    while true {
+      let position = walk.next(maps)
+      guard position < bytes.count, bytes[position] != UInt8(ascii: "]") else { return nil }
+      if at == index { return position }
+      guard skipValue(from: position, bytes, maps, &walk) else { return nil }
+      at += 1
+    }
+  }
+
+  /// Moves past a value and the comma behind it; false when its container ends there.
+  private static func skipValue(
+    from position: Int, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk
+  ) -> Bool {
+    var depth = 0
+    var at = position
+    while at < bytes.count {
+      switch bytes[at] {
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        if depth == 0 { return false }
+        depth -= 1
+      case UInt8(ascii: ","): if depth == 0 { return true }
+      case UInt8(ascii: "\""): _ = walk.next(maps)
+      default: break
+      }
+      at = walk.next(maps)
+    }
+    return false
+  }
+}

@@ -1,0 +1,250 @@
+/// Validates lines of JSON (RFC 8259) and finds the leaves worth examining, without building a tree.
+///
+/// The scanner walks the set bits of the structure map, so a byte inside a string costs nothing here. Every
+/// string, key and number is held against the ``TriggerGate`` with a few mask operations; only those that
+/// pass become a ``Leaf``. One scanner belongs to one worker: its storage is reused from line to line.
+package struct JSONScanner {
+  /// Deepest nesting of objects and arrays that is examined.
+  package static let nestingLimit = 1000
+
+  let gate: TriggerGate
+  let fieldTable: FieldTable
+
+  /// What the last scanned line holds that is worth examining, in the order of the text.
+  package internal(set) var leaves: [Leaf] = []
+  /// The objects and arrays of the last scanned line, in the order they open.
+  package internal(set) var containers: [Container] = []
+  /// The values of the wanted top-level members of the last scanned line, by field number.
+  package internal(set) var fields: [FieldValue]
+
+  /// The containers that are open, outermost first.
+  var open: [OpenContainer] = []
+  /// The last scanned line holds a byte above 0x7F.
+  var sawHighByte = false
+
+  struct OpenContainer {
+    var container: Int
+    var isObject: Bool
+    /// The member name being read, or the array's own name.
+    var nameStart: Int
+    var nameEnd: Int
+    var index: Int
+  }
+
+  /// - Parameters:
+  ///   - gate: what a string must hold to become a leaf.
+  ///   - fields: top-level members to note on the way.
+  package init(gate: TriggerGate, fields: FieldTable) {
+    self.gate = gate
+    self.fieldTable = fields
+    self.fields = Array(repeating: FieldValue(), count: fields.count)
+  }
+
+  /// What may come next.
+  private enum Expected {
+    case value, valueOrEnd, key, keyOrEnd, colon, commaOrEnd, nothing
+  }
+
+  /// Scans the line that starts at `start`.
+  ///
+  /// - Parameters:
+  ///   - bytes: the chunk.
+  ///   - maps: its bitmaps, as ``ByteMaps/classify(_:)`` wrote them.
+  ///   - start: the first byte of the line.
+  /// - Returns: the line and what it is; ``leaves``, ``containers`` and ``fields`` describe it when it is a record.
+  /// - Complexity: O(line length / 64 + number of structural characters).
+  package mutating func scanLine(
+    _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
+  ) -> ScannedLine {
+    leaves.removeAll(keepingCapacity: true)
+    containers.removeAll(keepingCapacity: true)
+    open.removeAll(keepingCapacity: true)
+    for number in fields.indices { fields[number].kind = .absent }
+    sawHighByte = false
+
+    var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
+    var refusal: RefusalReason? = nil
+    var position = 0
+    let outcome = scanValue(bytes, maps, &walk, &position, &refusal)
+    if let refusal {
+      let end = walk.skipToLineEnd(bytes, from: position)
+      return ScannedLine(start: start, end: end, outcome: .refused(refusal))
+    }
+    if outcome == .blank {
+      return ScannedLine(start: start, end: position, outcome: .blank)
+    }
+    if sawHighByte, !isUTF8(bytes.extracting(start..<position)) {
+      return ScannedLine(start: start, end: position, outcome: .refused(.badUTF8))
+    }
+    return ScannedLine(start: start, end: position, outcome: .record)
+  }
+
+  private enum Content { case blank, value }
+
+  /// Walks one line; leaves `position` at its LF or at the chunk's end, or where it was refused.
+  private mutating func scanValue(
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk,
+    _ position: inout Int, _ refusal: inout RefusalReason?
+  ) -> Content {
+    var expected = Expected.value
+    var isBlank = true
+    var field = -1
+    while true {
+      position = walk.next(maps)
+      guard position < bytes.count else { break }
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\n") { break }
+      isBlank = false
+      switch byte {
+      case UInt8(ascii: "\""):
+        let close = walk.next(maps)
+        guard close < bytes.count, bytes[close] == UInt8(ascii: "\"") else {
+          position = close
+          refusal = .badJSON
+          return .value
+        }
+        let start = position + 1
+        position = close
+        switch expected {
+        case .value, .valueOrEnd:
+          guard let escaped = note(.value, bytes, maps, start, close) else {
+            refusal = .badJSON
+            return .value
+          }
+          if field >= 0 {
+            noteField(field, escaped ? .escapedString : .string, start, close)
+            field = -1
+          }
+          expected = endOfValue()
+        case .key, .keyOrEnd:
+          open[open.count - 1].nameStart = start
+          open[open.count - 1].nameEnd = close
+          guard let escaped = note(.key, bytes, maps, start, close) else {
+            refusal = .badJSON
+            return .value
+          }
+          if open.count == 1, !escaped, fieldTable.count > 0 {
+            field = fieldTable.number(bytes, start, close) ?? -1
+          }
+          expected = .colon
+        default:
+          refusal = .badJSON
+          return .value
+        }
+      case UInt8(ascii: ":"):
+        guard expected == .colon else {
+          refusal = .badJSON
+          return .value
+        }
+        expected = .value
+      case UInt8(ascii: ","):
+        guard expected == .commaOrEnd, !open.isEmpty else {
+          refusal = .badJSON
+          return .value
+        }
+        if open[open.count - 1].isObject {
+          expected = .key
+        } else {
+          open[open.count - 1].index += 1
+          expected = .value
+        }
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        guard expected == .value || expected == .valueOrEnd else {
+          refusal = .badJSON
+          return .value
+        }
+        guard open.count < Self.nestingLimit else {
+          refusal = .tooDeep
+          return .value
+        }
+        field = -1
+        let isObject = byte == UInt8(ascii: "{")
+        enter(isObject: isObject, at: position)
+        expected = isObject ? .keyOrEnd : .valueOrEnd
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        let isObject = byte == UInt8(ascii: "}")
+        let mayEnd = expected == .commaOrEnd || expected == (isObject ? .keyOrEnd : .valueOrEnd)
+        guard mayEnd, let top = open.last, top.isObject == isObject else {
+          refusal = .badJSON
+          return .value
+        }
+        open.removeLast()
+        expected = endOfValue()
+      default:
+        guard expected == .value || expected == .valueOrEnd,
+          let scalar = JSONScalar.parse(bytes, from: position)
+        else {
+          refusal = .badJSON
+          return .value
+        }
+        if scalar.kind != .literal {
+          if scalar.kind == .integer, scalar.digits >= gate.digits {
+            append(.number, position, scalar.end, escaped: false)
+          }
+          if field >= 0 { noteField(field, .number, position, scalar.end) }
+        }
+        field = -1
+        expected = endOfValue()
+      }
+    }
+    if isBlank { return .blank }
+    if expected != .nothing { refusal = .badJSON }
+    return .value
+  }
+
+  private func endOfValue() -> Expected { open.isEmpty ? .nothing : .commaOrEnd }
+
+  private mutating func noteField(_ field: Int, _ kind: FieldValue.Kind, _ start: Int, _ end: Int) {
+    guard fields[field].kind == .absent else { return }
+    fields[field] = FieldValue(kind: kind, start: start, end: end)
+  }
+
+  private mutating func enter(isObject: Bool, at position: Int) {
+    var container = Container(
+      parent: -1, isObject: isObject, open: position, nameStart: 0, nameEnd: 0, index: 0)
+    if let outer = open.last {
+      container.parent = outer.container
+      container.nameStart = outer.nameStart
+      container.nameEnd = outer.nameEnd
+      container.index = outer.index
+    }
+    containers.append(container)
+    open.append(
+      OpenContainer(
+        container: containers.count - 1, isObject: isObject, nameStart: container.nameStart,
+        nameEnd: container.nameEnd, index: 0))
+  }
+
+  private mutating func append(_ kind: Leaf.Kind, _ start: Int, _ end: Int, escaped: Bool) {
+    var leaf = Leaf(
+      kind: kind, isEscaped: escaped, start: start, end: end, nameStart: 0, nameEnd: 0,
+      container: -1, index: 0)
+    if let holder = open.last {
+      leaf.container = holder.container
+      leaf.nameStart = holder.nameStart
+      leaf.nameEnd = holder.nameEnd
+      leaf.index = holder.index
+    }
+    leaves.append(leaf)
+  }
+
+  /// Holds a string against the gate and makes it a leaf if it passes.
+  ///
+  /// - Returns: whether it is escaped; nil if the string breaks RFC 8259 section 7.
+  private mutating func note(
+    _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
+  ) -> Bool? {
+    let census = Census(maps, start, end)
+    if census.hasControl { return nil }
+    sawHighByte = sawHighByte || census.hasHigh
+    var couldHide = false
+    if census.hasBackslash {
+      guard let hasUnicodeEscape = JSONEscapes.validate(bytes, start, end) else { return nil }
+      couldHide = hasUnicodeEscape
+    }
+    if couldHide || census.passes(gate) {
+      append(kind, start, end, escaped: census.hasBackslash)
+    }
+    return census.hasBackslash
+  }
+}

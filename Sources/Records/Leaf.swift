@@ -1,0 +1,65 @@
+/// A string, key or number of a record that is worth examining, as offsets into the chunk.
+package struct Leaf: Sendable {
+  package enum Kind: UInt8, Sendable {
+    case value
+    case key
+    case number
+  }
+
+  package var kind: Kind
+  /// The string holds a backslash, so its text must be read through the unescaped view.
+  package var isEscaped: Bool
+  /// The content: without quotes for strings and keys, the source text for numbers.
+  package var start: Int
+  package var end: Int
+  /// The member name that gives the leaf its context: its own, or for an array's element the array's. Empty at the root.
+  package var nameStart: Int
+  package var nameEnd: Int
+  /// The container that holds the leaf, as an index into ``JSONScanner/containers``; -1 at the root.
+  package var container: Int
+  /// The element's position when the container is an array.
+  package var index: Int
+}
+
+/// An object or array on the way from a record's root to a leaf.
+package struct Container: Sendable {
+  /// Index of the container around this one; -1 at the root.
+  package var parent: Int
+  package var isObject: Bool
+  /// Where its opening bracket is.
+  package var open: Int
+  /// Its own member name, when its parent is an object.
+  package var nameStart: Int
+  package var nameEnd: Int
+  /// Its own position, when its parent is an array.
+  package var index: Int
+}
+
+/// What makes a string worth examining: the least its bytes must hold before any enabled rule could match.
+///
+/// A class that no rule asks for has the count `Int.max`, which no string reaches.
+package struct TriggerGate: Sendable {
+  package var digits = Int.max
+  package var ats = Int.max
+  package var colons = Int.max
+  package var dots = Int.max
+  /// A rule's trigger is not counted in the bitmaps, so every string is examined.
+  package var everything = false
+
+  package init() {}
+}
+
+/// What a scanned line turned out to be.
+package enum LineOutcome: Sendable {
+  case record
+  /// Nothing but white space.
+  case blank
+  case refused(RefusalReason)
+}
+
+/// One line of a chunk: `end` is the position of its LF, or the chunk's end.
+package struct ScannedLine: Sendable {
+  package var start: Int
+  package var end: Int
+  package var outcome: LineOutcome
+}

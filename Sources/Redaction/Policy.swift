@@ -1,0 +1,52 @@
+/// Which operator a finding gets: by where it stands, by what it is, or by default.
+///
+/// Paths are RFC 6901 JSON Pointers in which a segment `*` stands for any one member or element. A path
+/// covers everything below it. The most specific path wins, then the entity, then the default.
+package struct Policy: Sendable {
+  package var defaultOperator = Operator.replace
+  package var byEntity: [String: Operator] = [:]
+  package var byPath: [PathRule] = []
+
+  /// One path and what happens to findings below it.
+  package struct PathRule: Sendable {
+    var segments: [String]
+    var action: Operator
+
+    /// - Parameter pointer: a JSON Pointer, or nil is returned: it must be empty or start with `/`.
+    package init?(pointer: String, action: Operator) {
+      guard pointer.isEmpty || pointer.hasPrefix("/") else { return nil }
+      segments = pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+        .map { $0.replacing("~1", with: "/").replacing("~0", with: "~") }
+      self.action = action
+    }
+
+    func covers(_ path: [String]) -> Bool {
+      guard path.count >= segments.count else { return false }
+      return zip(segments, path).allSatisfy { $0 == "*" || $0 == $1 }
+    }
+
+    /// Longer is more specific, then the one with fewer wildcards.
+    var specificity: (Int, Int) { (segments.count, -segments.count { $0 == "*" }) }
+  }
+
+  package init() {}
+
+  /// Whether paths play a part, so that every leaf's path must be known.
+  package var needsPaths: Bool { !byPath.isEmpty }
+
+  /// Whether any finding could need a key.
+  package var needsKey: Bool {
+    defaultOperator.isKeyed || byEntity.values.contains(where: \.isKeyed)
+      || byPath.contains { $0.action.isKeyed }
+  }
+
+  /// The operator of the most specific path rule above or at `path`, if there is one.
+  package func operatorForPath(_ path: [String]) -> Operator? {
+    byPath.filter { $0.covers(path) }.max { $0.specificity < $1.specificity }?.action
+  }
+
+  /// The operator for an entity where no path rule applies.
+  package func operatorForEntity(_ entity: String) -> Operator {
+    byEntity[entity] ?? defaultOperator
+  }
+}
