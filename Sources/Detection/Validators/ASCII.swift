@@ -1,0 +1,10 @@
+/// Classes of ASCII bytes, as validators need them.
+extension UInt8 {
+  var isASCIIDigit: Bool { self &- 0x30 < 10 }
+  var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
+  var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIILetter }
+  var isASCIIHexDigit: Bool { isASCIIDigit || (self | 0x20) &- 0x61 < 6 }
+  var isASCIIUppercase: Bool { self &- 0x41 < 26 }
+  /// A byte of a character outside ASCII.
+  var isNonASCII: Bool { self >= 0x80 }
+}

@@ -1,0 +1,105 @@
+/// IPv6 addresses in text: RFC 4291 section 2.2, with the zone of RFC 4007 section 11.
+enum IPv6Address {
+  /// Takes the address, with its zone but without a colon or full stop that ends a clause.
+  ///
+  /// Refused are times (`10:30:00`), MAC addresses, scope operators (`std::vector`, `a::b`),
+  /// slices (`list[1::2]`), and compressed addresses without a decimal digit, which are far more
+  /// often names.
+  static func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
+    guard let end = parse(text, match), !isSlice(text, match.lowerBound) else { return nil }
+    let range = match.lowerBound..<end
+    guard !touchesWord(text, range) else { return nil }
+    return Verdict(range: range)
+  }
+
+  private static func parse(_ text: Span<UInt8>, _ match: Range<Int>) -> Int? {
+    var index = match.lowerBound
+    var groups = 0
+    var compressed = false
+    var hasDigit = false
+    // A colon is taken only together with what it joins, so one that ends a clause is left.
+    var end = index
+    if startsCompression(text, match, at: index) {
+      compressed = true
+      index += 2
+      end = index
+    }
+    while index < match.upperBound, groups < 8 {
+      if groups <= 6, let quadEnd = quad(text, index..<match.upperBound) {
+        groups += 2
+        hasDigit = true
+        index = quadEnd
+        end = quadEnd
+        break
+      }
+      let start = index
+      while index < match.upperBound, index - start < 5, text[index].isASCIIHexDigit {
+        if text[index].isASCIIDigit { hasDigit = true }
+        index += 1
+      }
+      guard (1...4).contains(index - start) else { break }
+      groups += 1
+      end = index
+      guard index < match.upperBound, text[index] == UInt8(ascii: ":") else { break }
+      if startsCompression(text, match, at: index) {
+        guard !compressed else { break }
+        compressed = true
+        index += 2
+        end = index
+      } else {
+        index += 1
+      }
+    }
+    guard hasDigit, compressed ? groups <= 7 : groups == 8 else { return nil }
+    // Something that looks like more of the same makes it neither.
+    if end < match.upperBound, text[end] == UInt8(ascii: ":"), end + 1 < match.upperBound,
+      text[end + 1].isASCIIHexDigit || text[end + 1] == UInt8(ascii: ":")
+    {
+      return nil
+    }
+    return zoneEnd(text, end, match.upperBound)
+  }
+
+  /// The last 32 bits may be a dotted quad; a hexadecimal group is never followed by a full stop
+  /// and a digit.
+  private static func quad(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    var index = range.lowerBound
+    while index < range.upperBound, text[index].isASCIIDigit { index += 1 }
+    guard index > range.lowerBound, index < range.upperBound, text[index] == UInt8(ascii: ".")
+    else { return nil }
+    return IPv4Address.parse(text, range)
+  }
+
+  private static func zoneEnd(_ text: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
+    guard start < limit, text[start] == UInt8(ascii: "%") else { return start }
+    var end = start + 1
+    while end < limit, text[end].isASCIIAlphanumeric || text[end] == UInt8(ascii: "-")
+      || text[end] == UInt8(ascii: "_")
+    {
+      end += 1
+    }
+    return end > start + 1 ? end : start
+  }
+
+  private static func startsCompression(
+    _ text: Span<UInt8>, _ match: Range<Int>, at index: Int
+  ) -> Bool {
+    index + 1 < match.upperBound && text[index] == UInt8(ascii: ":")
+      && text[index + 1] == UInt8(ascii: ":")
+  }
+
+  private static func touchesWord(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if TokenShape.touchesAlphanumeric(text, range) { return true }
+    guard range.lowerBound > 0 else { return false }
+    let before = text[range.lowerBound - 1]
+    return before == UInt8(ascii: ":") || before == UInt8(ascii: "_")
+  }
+
+  /// `name[1::2]`: a bracket right after a name or another bracket opens no address.
+  private static func isSlice(_ text: Span<UInt8>, _ start: Int) -> Bool {
+    guard start >= 2, text[start - 1] == UInt8(ascii: "[") else { return false }
+    let before = text[start - 2]
+    return before.isASCIIAlphanumeric || before == UInt8(ascii: "]")
+      || before == UInt8(ascii: ")") || before == UInt8(ascii: "_")
+  }
+}

@@ -1,0 +1,23 @@
+extension NumberingPlan {
+  /// Japan: Ministry of Internal Affairs and Communications, Numbering Plan for E.164.
+  ///
+  /// Ten digits with the trunk zero for fixed lines, eleven for mobiles, pagers and IP phones.
+  static let japan = NumberingPlan(
+    trunk: .required(0),
+    blocks: [
+      // Mobile and M2M.
+      Block(70, width: 2, 10),
+      Block(80, width: 2, 10),
+      Block(90, width: 2, 10),
+      Block(20, width: 2, 10),
+      // IP phones.
+      Block(50, width: 2, 10),
+      // Freephone and special.
+      Block(120, width: 3, 9),
+      Block(800, width: 3, 10),
+      Block(570, width: 3, 9),
+      Block(990, width: 3, 9),
+      // Geographic, one to four digits of area code: Tokyo 3, Osaka 6…
+      Block(1...9, width: 1, 9),
+    ])
+}

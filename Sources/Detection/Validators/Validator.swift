@@ -1,0 +1,65 @@
+/// What a validator decided about a match.
+package struct Verdict: Sendable, Equatable {
+  /// The part of the match that is the value: never longer than the match, sometimes shorter.
+  package var range: Range<Int>
+  /// What is added to the rule's score, below zero where the value is valid but unlikely.
+  package var adjustment: Float
+
+  package init(range: Range<Int>, adjustment: Float = 0) {
+    self.range = range
+    self.adjustment = adjustment
+  }
+}
+
+/// A check that a match must pass: a checksum, a numbering plan, a grammar.
+///
+/// An enum and not a protocol: dispatch through existentials cost ten times as much. No case
+/// allocates or builds a `String`.
+package enum Validator: Sendable, Equatable {
+  case none
+  case paymentCard
+  case phone(PhoneRegion)
+  case internationalPhone
+  case plausiblePhone
+  case ipv4
+  case ipv6
+  case email
+
+  /// The validator that rule files call `name`: `payment-card`, `phone/GB`, `ipv4`…
+  package init?(name: String) {
+    switch name {
+    case "none": self = .none
+    case "payment-card": self = .paymentCard
+    case "phone-international": self = .internationalPhone
+    case "phone-plausible": self = .plausiblePhone
+    case "ipv4": self = .ipv4
+    case "ipv6": self = .ipv6
+    case "email": self = .email
+    default:
+      guard name.hasPrefix("phone/"),
+        let region = PhoneRegion(rawValue: String(name.dropFirst("phone/".count)))
+      else { return nil }
+      self = .phone(region)
+    }
+  }
+
+  /// Decides about one match.
+  ///
+  /// - Parameters:
+  ///   - text: the whole searched text, so that a check can look at a match's surroundings.
+  ///   - match: the match, in bytes of `text`; empty matches are refused.
+  /// - Returns: the value and how likely it is, or nil if the match is refused.
+  package func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
+    guard !match.isEmpty else { return nil }
+    switch self {
+    case .none: return Verdict(range: match)
+    case .paymentCard: return PaymentCard.check(text, match)
+    case .phone(let region): return NationalPhone.check(text, match, region: region)
+    case .internationalPhone: return InternationalPhone.check(text, match)
+    case .plausiblePhone: return PlausiblePhone.check(text, match)
+    case .ipv4: return IPv4Address.check(text, match)
+    case .ipv6: return IPv6Address.check(text, match)
+    case .email: return EmailAddress.check(text, match)
+    }
+  }
+}

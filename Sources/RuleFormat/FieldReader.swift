@@ -1,0 +1,113 @@
+/// Takes the fields of a compiled catalogue from a text, one after the other.
+struct FieldReader {
+  private let source: Substring
+  private let utf8: Substring.UTF8View
+  private var position: String.Index
+
+  init(_ source: Substring) {
+    self.source = source
+    self.utf8 = source.utf8
+    self.position = source.startIndex
+  }
+
+  var isAtEnd: Bool { position == utf8.endIndex }
+
+  static func refusal(_ detail: String) -> RuleFileError {
+    RuleFileError(file: "catalogue", line: 1, code: .badCatalogue, detail: detail)
+  }
+
+  mutating func integer() throws(RuleFileError) -> Int {
+    try digits(end: UInt8(ascii: ";"))
+  }
+
+  /// A number of things that follow, each of which takes at least a byte.
+  mutating func count() throws(RuleFileError) -> Int {
+    let count = try integer()
+    guard utf8.index(position, offsetBy: count, limitedBy: utf8.endIndex) != nil else {
+      throw Self.refusal("a count is larger than what follows")
+    }
+    return count
+  }
+
+  mutating func text() throws(RuleFileError) -> String {
+    String(try slice())
+  }
+
+  mutating func slice() throws(RuleFileError) -> Substring {
+    let length = try digits(end: UInt8(ascii: ":"))
+    guard let end = utf8.index(position, offsetBy: length, limitedBy: utf8.endIndex) else {
+      throw Self.refusal("a text is cut short")
+    }
+    defer { position = end }
+    return source[position..<end]
+  }
+
+  private mutating func digits(end: UInt8) throws(RuleFileError) -> Int {
+    var value = 0
+    var any = false
+    while position < utf8.endIndex {
+      let byte = utf8[position]
+      position = utf8.index(after: position)
+      if byte == end, any { return value }
+      // Nine digits are more than any catalogue needs, and cannot overflow.
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), value < 100_000_000 else { break }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+      any = true
+    }
+    throw Self.refusal("a number is not one")
+  }
+
+  private mutating func number() throws(RuleFileError) -> Double {
+    guard let value = Double(try slice()) else { throw Self.refusal("a score is not a number") }
+    return value
+  }
+
+  mutating func rule(lists: [[String]]) throws(RuleFileError) -> Rule {
+    let id = try text()
+    let entity = try text()
+    let regex = try text()
+    let byteClasses = Trigger.ByteClass.allCases
+    let byteClass = try integer()
+    guard byteClasses.indices.contains(byteClass) else { throw Self.refusal("no such byte class") }
+    let trigger = Trigger(
+      byteClass: byteClasses[byteClass], count: try integer(), gap: try integer())
+    let reach = try integer()
+    let score = try number()
+    let validator = try text()
+    let context = try context(lists: lists)
+    let vetoes = try self.context(lists: lists)
+    var regions: [String] = []
+    for _ in 0..<(try count()) { regions.append(try text()) }
+    let enabled = try integer() != 0
+    let file = try text()
+    let line = try integer()
+    let about = try slice()
+    var rule = Rule(
+      id: id, entity: entity, regex: regex, trigger: trigger, reach: reach, score: score,
+      validator: validator.isEmpty ? nil : validator, context: context, vetoes: vetoes,
+      regions: regions, enabled: enabled, file: file, line: line)
+    rule.about = .encoded(about)
+    return rule
+  }
+
+  private mutating func context(lists: [[String]]) throws(RuleFileError) -> Context? {
+    let list = try integer()
+    guard list > 0 else { return nil }
+    guard list <= lists.count else { throw Self.refusal("no such list of words") }
+    return Context(words: lists[list - 1], boost: try number(), within: try integer())
+  }
+
+  mutating func about() throws(RuleFileError) -> Rule.About {
+    let title = try text()
+    let source = try text()
+    let hasNote = try integer() != 0
+    let note = try text()
+    var examples = Examples()
+    for _ in 0..<(try count()) {
+      examples.match.append(Example(text: try text(), value: try text()))
+    }
+    for _ in 0..<(try count()) { examples.noMatch.append(try text()) }
+    return Rule.About(
+      title: title, source: source, note: hasNote ? note : nil, examples: examples)
+  }
+}

@@ -1,0 +1,62 @@
+/// Appends the fields of a compiled catalogue to a text.
+struct FieldWriter {
+  private(set) var output = ""
+
+  mutating func add(_ number: Int) {
+    output += "\(number);"
+  }
+
+  mutating func add(_ text: String) {
+    output += "\(text.utf8.count):"
+    output += text
+  }
+
+  mutating func add(_ rule: Rule, lists: inout [[String]: Int]) {
+    add(rule.id)
+    add(rule.entity)
+    add(rule.regex)
+    add(Trigger.ByteClass.allCases.firstIndex(of: rule.trigger.byteClass) ?? 0)
+    add(rule.trigger.count)
+    add(rule.trigger.gap)
+    add(rule.reach)
+    add("\(rule.score)")
+    add(rule.validator ?? "")
+    add(rule.context, lists: &lists)
+    add(rule.vetoes, lists: &lists)
+    add(rule.regions.count)
+    for region in rule.regions { add(region) }
+    add(rule.enabled ? 1 : 0)
+    add(rule.file)
+    add(rule.line)
+    var about = FieldWriter()
+    about.add(rule.about.value)
+    add(about.output)
+  }
+
+  private mutating func add(_ context: Context?, lists: inout [[String]: Int]) {
+    guard let context else {
+      add(0)
+      return
+    }
+    let list = lists[context.words, default: lists.count]
+    lists[context.words] = list
+    // Zero stands for no context, so lists count from one.
+    add(list + 1)
+    add("\(context.boost)")
+    add(context.within)
+  }
+
+  private mutating func add(_ about: Rule.About) {
+    add(about.title)
+    add(about.source)
+    add(about.note == nil ? 0 : 1)
+    add(about.note ?? "")
+    add(about.examples.match.count)
+    for example in about.examples.match {
+      add(example.text)
+      add(example.value)
+    }
+    add(about.examples.noMatch.count)
+    for text in about.examples.noMatch { add(text) }
+  }
+}
