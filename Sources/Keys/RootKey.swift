@@ -1,0 +1,42 @@
+/// The key that wraps all others; it lives outside the store and its key ring.
+public struct RootKey: Sendable {
+  /// The key itself, wiped when its last owner lets go.
+  package let secret: SecretKey
+
+  /// A public check value: it tells one root key from another and nothing about either.
+  ///
+  /// The first 128 bits of HMAC-SHA-256 over a constant. A store keeps it, so that a wrong key is
+  /// refused before anything is read or written.
+  public let id: Digest16
+
+  /// Makes a root key of its 32 bytes. Throws `CryptoError.unavailable` if libcrypto fails.
+  public init(_ secret: SecretKey) throws(CryptoError) {
+    self.secret = secret
+    id = try Self.derive("hush root key id v1", from: secret).truncated
+  }
+
+  /// A fresh random root key. Throws `CryptoError.unavailable` without a random source.
+  public static func generate() throws(CryptoError) -> RootKey {
+    try RootKey(SecretKey.random())
+  }
+
+  /// The key for keyed operators (hash, pseudonym) when there is no store to hold one.
+  ///
+  /// Derived, so that the same key file gives the same tokens again. Inside a store every tenant
+  /// has a random, destroyable key instead. Throws `CryptoError.unavailable` if libcrypto fails.
+  public func operatorKey() throws(CryptoError) -> SecretKey {
+    var bytes = try Self.derive("hush redact operator v1", from: secret).bytes
+    defer { bytes.wipe() }
+    guard let key = SecretKey(copying: bytes.span) else { throw .unavailable }
+    return key
+  }
+
+  private static func derive(
+    _ label: StaticString, from secret: SecretKey
+  ) throws(CryptoError) -> Digest32 {
+    var hasher = try KeyedHasher(key: secret)
+    try hasher.begin()
+    try hasher.add(label)
+    return try hasher.finish()
+  }
+}

@@ -1,0 +1,30 @@
+/// The rules that hold for one tenant: for each class, the word of the highest layer.
+public struct RetentionSchedule: Sendable {
+  private var rules: [DataClass: [RetentionLayer: RetentionRule]] = [:]
+
+  /// The built-in rules alone.
+  ///
+  /// Conversations 90 days from when they happened, account data 1,095 days from the account's
+  /// deletion, aggregates without end. No other class has a built-in period: what varies by
+  /// customer and contract must be set before such data is stored.
+  public init() {
+    set(RetentionRule(period: .days(90)), for: .conversation, layer: .builtIn)
+    set(
+      RetentionRule(period: .days(1_095), anchor: .accountDeleted), for: .account, layer: .builtIn)
+    set(RetentionRule(period: .indefinite), for: .aggregate, layer: .builtIn)
+  }
+
+  /// Sets a layer's rule for a class, replacing that layer's former one.
+  public mutating func set(
+    _ rule: RetentionRule, for dataClass: DataClass, layer: RetentionLayer
+  ) {
+    rules[dataClass, default: [:]][layer] = rule
+  }
+
+  /// The rule that holds for a class: contract before customer before plan before built-in.
+  ///
+  /// Nil when no layer has one; such data must not be stored.
+  public func rule(for dataClass: DataClass) -> RetentionRule? {
+    rules[dataClass]?.max { $0.key < $1.key }?.value
+  }
+}
