@@ -38,7 +38,7 @@ package final class Regex: @unchecked Sendable {
   ) -> OpaquePointer? {
     var pattern = pattern
     let options = PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C
-    return unsafe pattern.withUTF8 { bytes in
+    return pattern.withUTF8 { bytes in
       unsafe pcre2_compile_8(
         bytes.baseAddress, bytes.count, options, &errorNumber, &errorOffset, nil)
     }

@@ -41,6 +41,9 @@ package struct RuleSet: Sendable {
     package let rule: Rule
     /// Index into ``RuleSet/entities``.
     package let entity: Int
+    package var id: String { rule.id }
+    /// The places whose format it is, as its file names them.
+    package var regionNames: [String] { rule.regions }
     let regex: Regex
     let validator: Validator
     let score: Float

@@ -5,10 +5,10 @@ import Records
 /// The plain view is the chunk itself and needs no object. Each other view is built from bytes that another
 /// view holds, and its map is composed with that view's, so positions always lead to the leaf's own bytes.
 /// Storage is reused from leaf to leaf.
-package struct View {
+struct View {
   /// The bytes to search.
-  package private(set) var text: [UInt8] = []
-  package private(set) var maps = ByteMaps()
+  private(set) var text: [UInt8] = []
+  private(set) var maps = ByteMaps()
   /// For each byte of the text: first byte and one past the last byte of what it came from in the chunk.
   private var homes: [Home] = []
 
@@ -17,7 +17,7 @@ package struct View {
     var end: Int
   }
 
-  package init() {}
+  init() {}
 
   mutating func clear() {
     text.removeAll(keepingCapacity: true)
@@ -31,7 +31,10 @@ package struct View {
   }
 
   /// Classifies the finished text.
-  mutating func finish() { maps.classify(text.span) }
+  mutating func finish() {
+    let text = text
+    maps.classify(text.span)
+  }
 
   /// Where a range of the text came from. The range must not be empty.
   func home(_ range: Range<Int>) -> Range<Int> {

@@ -55,3 +55,14 @@ package struct Chunk {
     count += bytes.count
   }
 }
+
+extension Chunk {
+  /// Fills ``maps`` for the bytes in use.
+  ///
+  /// - Returns: the number of LF bytes.
+  @discardableResult
+  package mutating func classify() -> Int {
+    let bytes = storage
+    return maps.classify(bytes.span.extracting(0..<count))
+  }
+}

@@ -9,31 +9,45 @@ package enum JSONPointer {
   package static func segments(_ text: String) -> [String]? {
     guard text.isEmpty || text.hasPrefix("/") else { return nil }
     return text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-      .map { $0.replacing("~1", with: "/").replacing("~0", with: "~") }
+      .map { String($0.replacing("~1", with: "/").replacing("~0", with: "~")) }
   }
 
-  /// The way from the root to a leaf.
+  /// The way from the root to a leaf: member names as ranges of the chunk, elements as positions.
   ///
-  /// - Parameter name: gives a member name's text for the position at which its content starts and ends in the chunk:
-  ///   the caller may show it redacted.
-  package static func segments(
-    to leaf: Leaf, in containers: [Container], name: (Int, Int) -> String
-  ) -> [String] {
-    var reversed: [String] = []
-    var isObject = false
-    if leaf.container >= 0 {
-      isObject = containers[leaf.container].isObject
-      reversed.append(
-        isObject ? name(leaf.nameStart, leaf.nameEnd) : String(leaf.index))
-    }
+  /// - Returns: for a member, its name's start and end; for an element, its index and nil.
+  package static func names(
+    to leaf: Leaf, in containers: [Container]
+  ) -> [(start: Int, end: Int?)] {
+    var reversed: [(start: Int, end: Int?)] = []
     var at = leaf.container
+    if at >= 0 {
+      reversed.append(
+        containers[at].isObject ? (leaf.nameStart, leaf.nameEnd) : (leaf.index, nil))
+    }
     while at >= 0, containers[at].parent >= 0 {
       let inner = containers[at]
       at = inner.parent
       reversed.append(
-        containers[at].isObject ? name(inner.nameStart, inner.nameEnd) : String(inner.index))
+        containers[at].isObject ? (inner.nameStart, inner.nameEnd) : (inner.index, nil))
     }
     return reversed.reversed()
+  }
+
+  /// The way from the root to a leaf, decoded.
+  package static func segments(
+    to leaf: Leaf, in containers: [Container], _ bytes: Span<UInt8>
+  ) -> [String] {
+    var segments: [String] = []
+    for (start, end) in names(to: leaf, in: containers) {
+      guard let end else {
+        segments.append(String(start))
+        continue
+      }
+      var name: [UInt8] = []
+      JSONEscapes.decode(bytes, start, end, into: &name)
+      segments.append(String(decoding: name, as: UTF8.self))
+    }
+    return segments
   }
 }
 

@@ -1,5 +1,5 @@
 /// Why a line was not passed on: the codes that the quarantine, the summary and errors name.
-package enum RefusalReason: String, Sendable, CaseIterable {
+package enum RefusalReason: String, Error, CaseIterable {
   /// Not JSON (RFC 8259): raw control characters and truncation included.
   case badJSON = "bad-json"
   /// Not well-formed UTF-8.

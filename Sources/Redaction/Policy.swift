@@ -1,3 +1,5 @@
+import Records
+
 /// Which operator a finding gets: by where it stands, by what it is, or by default.
 ///
 /// Paths are RFC 6901 JSON Pointers in which a segment `*` stands for any one member or element. A path
@@ -14,9 +16,8 @@ package struct Policy: Sendable {
 
     /// - Parameter pointer: a JSON Pointer, or nil is returned: it must be empty or start with `/`.
     package init?(pointer: String, action: Operator) {
-      guard pointer.isEmpty || pointer.hasPrefix("/") else { return nil }
-      segments = pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-        .map { $0.replacing("~1", with: "/").replacing("~0", with: "~") }
+      guard let segments = JSONPointer.segments(pointer) else { return nil }
+      self.segments = segments
       self.action = action
     }
 

@@ -28,16 +28,13 @@ package struct RecordRedactor: ~Copyable {
   /// What was found in the current record, in the order of the text.
   package internal(set) var findings: [RecordFinding] = []
 
-  var detector: Detector
-  let policy: Policy
-  var tokens: TokenWriter
-  /// Operator for each entity where no path decides, by entity index.
-  private let entityOperators: [Operator]
-  /// Context in front, then a string's content as it stands after the last round.
+  private var detector: Detector
+  private let policy: Policy
+  private var rewriter: ContentRewriter
+  /// The member name, then a string's content as it stands after the last round.
   private var draft: [UInt8] = []
   private var nextDraft: [UInt8] = []
   private var draftMaps = ByteMaps()
-  private var decoded: [UInt8] = []
 
   /// Rounds of examining a changed string before it is given up as ``RefusalReason/unverified``.
   static let verificationRounds = 6
@@ -47,8 +44,7 @@ package struct RecordRedactor: ~Copyable {
   package init(rules: RuleSet, policy: Policy, key: SecretKey?) throws(CryptoError) {
     detector = Detector(rules)
     self.policy = policy
-    tokens = try TokenWriter(entities: rules.entities, key: key)
-    entityOperators = rules.entities.map(policy.operatorForEntity)
+    rewriter = try ContentRewriter(rules: rules, policy: policy, key: key)
   }
 
   package var rules: RuleSet { detector.ruleSet }
@@ -74,7 +70,7 @@ package struct RecordRedactor: ~Copyable {
       if detector.findings.isEmpty { continue }
       let first = findings.count
       for finding in detector.findings
-      where (pathOperator ?? entityOperators[finding.entity]) != .keep {
+      where rewriter.action(for: finding, pathOperator: pathOperator) != .keep {
         findings.append(RecordFinding(finding: finding, leaf: index))
       }
       if findings.count == first { continue }
@@ -92,15 +88,11 @@ package struct RecordRedactor: ~Copyable {
     of leaf: Leaf, _ containers: [Container], _ bytes: Span<UInt8>
   ) -> Operator? {
     guard policy.needsPaths else { return nil }
-    let path = JSONPointer.segments(to: leaf, in: containers) { start, end in
-      var name: [UInt8] = []
-      JSONEscapes.decode(bytes, start, end, into: &name)
-      return String(decoding: name, as: UTF8.self)
-    }
+    let path = JSONPointer.segments(to: leaf, in: containers, bytes)
     return policy.operatorForPath(path)
   }
 
-  /// A number that is personal data becomes a string.
+  /// A number that is personal data becomes a string, whole: half a number is none.
   private mutating func replaceNumber(
     _ leaf: Leaf, _ first: Int, _ bytes: Span<UInt8>, _ pathOperator: Operator?,
     _ tenant: Span<UInt8>
@@ -108,9 +100,10 @@ package struct RecordRedactor: ~Copyable {
     let finding = findings[first].finding
     let start = replacements.count
     replacements.append(UInt8(ascii: "\""))
-    try appendToken(
-      finding, bytes.extracting(finding.start..<finding.end),
-      pathOperator ?? entityOperators[finding.entity], tenant, to: &replacements)
+    let treatment = ContentRewriter.Treatment(
+      pathOperator: pathOperator, isEscaped: false, plainly: false)
+    try rewriter.rewrite(
+      bytes, finding.start, finding.end, [finding], treatment, tenant: tenant, to: &replacements)
     replacements.append(UInt8(ascii: "\""))
     edits.append(
       Edit(start: leaf.start, end: leaf.end, replacement: start..<replacements.count))
@@ -121,92 +114,43 @@ package struct RecordRedactor: ~Copyable {
     _ leaf: Leaf, _ first: Int, _ bytes: Span<UInt8>, _ hints: Regions,
     _ pathOperator: Operator?, _ tenant: Span<UInt8>
   ) throws(RefusalReason) {
+    var treatment = ContentRewriter.Treatment(
+      pathOperator: pathOperator, isEscaped: leaf.isEscaped, plainly: false)
     // The member name goes in front of each draft, so that it gives the same context as in the record.
-    let nameLength = leaf.kind == .key ? 0 : leaf.nameEnd - leaf.nameStart
+    var draftLeaf = leaf
+    draftLeaf.nameStart = 0
+    draftLeaf.nameEnd = leaf.kind == .key ? 0 : leaf.nameEnd - leaf.nameStart
+    draftLeaf.start = draftLeaf.nameEnd
     draft.removeAll(keepingCapacity: true)
-    if nameLength > 0 { append(bytes, leaf.nameStart, leaf.nameEnd, to: &draft) }
-    var current: [Finding] = findings[first...].map(\.finding)
-    try rewrite(
-      bytes, leaf.start, leaf.end, current, leaf.isEscaped, pathOperator, false, tenant, &draft)
-    for round in 1...Self.verificationRounds {
-      draftMaps.classify(draft.span)
-      var view = leaf
-      view.start = nameLength
-      view.end = draft.count
-      view.nameStart = 0
-      view.nameEnd = nameLength
+    if leaf.kind != .key {
+      appendBytes(bytes.extracting(leaf.nameStart..<leaf.nameEnd), to: &draft)
+    }
+    try rewriter.rewrite(
+      bytes, leaf.start, leaf.end, findings[first...].map(\.finding), treatment, tenant: tenant,
+      to: &draft)
+    treatment.plainly = true
+    for _ in 0..<Self.verificationRounds {
+      draftLeaf.end = draft.count
       let text = draft
+      draftMaps.classify(text.span)
       let words = draftMaps.words
-      try detector.examine(view, text.span, maps: words.span, hints: hints)
-      current = detector.findings.filter {
-        (pathOperator ?? entityOperators[$0.entity]) != .keep
+      try detector.examine(draftLeaf, text.span, maps: words.span, hints: hints)
+      let left = detector.findings.filter {
+        rewriter.action(for: $0, pathOperator: pathOperator) != .keep
       }
-      if current.isEmpty {
+      if left.isEmpty {
         let start = replacements.count
-        replacements.append(contentsOf: draft[nameLength...])
+        replacements.append(contentsOf: draft[draftLeaf.start...])
         edits.append(
           Edit(start: leaf.start, end: leaf.end, replacement: start..<replacements.count))
         return
       }
-      if round == Self.verificationRounds { break }
       nextDraft.removeAll(keepingCapacity: true)
-      append(text.span, 0, nameLength, to: &nextDraft)
-      try rewrite(
-        text.span, nameLength, text.count, current, leaf.isEscaped, pathOperator, true, tenant,
-        &nextDraft)
+      nextDraft.append(contentsOf: draft[..<draftLeaf.start])
+      try rewriter.rewrite(
+        text.span, draftLeaf.start, text.count, left, treatment, tenant: tenant, to: &nextDraft)
       swap(&draft, &nextDraft)
     }
     throw .unverified
   }
-
-  /// Appends `source[start..<end]` with its findings replaced.
-  ///
-  /// - Parameter plainly: replace whatever the operator says: after the first round the aim is to end.
-  private mutating func rewrite(
-    _ source: Span<UInt8>, _ start: Int, _ end: Int, _ found: [Finding], _ isEscaped: Bool,
-    _ pathOperator: Operator?, _ plainly: Bool, _ tenant: Span<UInt8>, _ output: inout [UInt8]
-  ) throws(RefusalReason) {
-    var copied = start
-    for finding in found {
-      append(source, copied, finding.start, to: &output)
-      var action = pathOperator ?? entityOperators[finding.entity]
-      if plainly { action = .replace }
-      decoded.removeAll(keepingCapacity: true)
-      if isEscaped {
-        JSONEscapes.decode(source, finding.start, finding.end, into: &decoded)
-      } else {
-        append(source, finding.start, finding.end, to: &decoded)
-      }
-      let value = decoded
-      try appendToken(finding, value.span, action, tenant, to: &output)
-      copied = finding.end
-    }
-    append(source, copied, end, to: &output)
-  }
-
-  private mutating func appendToken(
-    _ finding: Finding, _ value: Span<UInt8>, _ action: Operator, _ tenant: Span<UInt8>,
-    to output: inout [UInt8]
-  ) throws(RefusalReason) {
-    do {
-      try tokens.append(
-        action, entity: finding.entity, value: value,
-        regions: detector.ruleSet.rules[finding.rule].rule.regions, tenant: tenant, to: &output)
-    } catch {
-      // Without its hash the value can't be replaced as asked, and it may not pass.
-      throw .unverified
-    }
-  }
-
-  private func append(
-    _ source: Span<UInt8>, _ start: Int, _ end: Int, to output: inout [UInt8]
-  ) {
-    appendBytes(source.extracting(start..<end), to: &output)
-  }
-}
-
-/// Appends a span's bytes in one copy.
-// Safety: the buffer is used within the closure only.
-package func appendBytes(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
-  unsafe bytes.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
 }

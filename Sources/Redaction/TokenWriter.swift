@@ -1,4 +1,3 @@
-package import Detection
 package import Keys
 
 /// Writes what takes a value's place: one worker's operators and keyed hasher.

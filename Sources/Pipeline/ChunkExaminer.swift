@@ -1,0 +1,172 @@
+import Detection
+import Keys
+import Records
+import Redaction
+
+/// How a run reads its lines.
+package enum InputForm: Sendable {
+  case jsonLines
+  case text
+}
+
+/// What a run needs to examine chunks, shared by all workers.
+struct ExaminerSettings: Sendable {
+  var rules: RuleSet
+  var policy: Policy
+  /// For the keyed operators; nil when the policy has none.
+  var operatorKey: SecretKey?
+  var form: InputForm
+  var lineLimit: Int
+  /// Without a quarantine the run ends at the first refused line, so nothing behind it is examined.
+  var stopsAtRefusal: Bool
+  /// Top-level members to note beyond those the examiner wants itself.
+  var extraFields: [String] = []
+  /// The tenant of records that name none.
+  var tenant = "default"
+}
+
+/// Takes a chunk's lines one by one and tells an emitter what became of each: one worker's tools.
+struct ChunkExaminer: ~Copyable {
+  /// Members whose value says where a record comes from, then those that name its tenant.
+  private static let regionFields = ["region", "country", "locale"]
+  private static let tenantFields = ["tenant", "tenant_id"]
+
+  private let settings: ExaminerSettings
+  private(set) var scanner: JSONScanner
+  private(set) var redactor: RecordRedactor
+  private var tenant: [UInt8] = []
+  private let defaultTenant: [UInt8]
+
+  /// Where the extra fields begin in the scanner's.
+  static let extraFieldBase = regionFields.count + tenantFields.count
+
+  init(_ settings: ExaminerSettings) throws(CryptoError) {
+    self.settings = settings
+    let names = Self.regionFields + Self.tenantFields + settings.extraFields
+    scanner = JSONScanner(gate: settings.rules.gate, fields: FieldTable(names))
+    redactor = try RecordRedactor(
+      rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
+    defaultTenant = Array(settings.tenant.utf8)
+  }
+
+  /// Examines every line of the item's chunk.
+  ///
+  /// - Throws: what the emitter throws.
+  mutating func examine<Emitter: LineEmitter & ~Copyable>(
+    _ item: WorkItem, emitter: inout Emitter
+  ) throws {
+    item.result.clear(entities: settings.rules.entities.count)
+    if case .tooLongLine(let length, let endsWithLF) = item.chunk.content {
+      item.result.lines = 1
+      let line = RefusedLine(
+        reason: .tooLong, line: 0, start: 0, held: item.chunk.count, length: length,
+        hasDetachedLF: endsWithLF)
+      item.result.tally.bytes = length
+      try refuse(line, item, &emitter)
+      let chunk = item.chunk
+      try emitter.end(chunk.bytes, &item.result)
+      return
+    }
+    item.chunk.classify()
+    let chunk = item.chunk
+    let words = chunk.maps.words
+    try examineLines(chunk.bytes, words.span, item, &emitter)
+    try emitter.end(chunk.bytes, &item.result)
+  }
+
+  private mutating func examineLines<Emitter: LineEmitter & ~Copyable>(
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ item: WorkItem, _ emitter: inout Emitter
+  ) throws {
+    var start = 0
+    while start < bytes.count {
+      var line =
+        settings.form == .text
+        ? scanner.scanTextLine(bytes, maps: maps, from: start)
+        : scanner.scanLine(bytes, maps: maps, from: start)
+      if line.end - start > settings.lineLimit { line.outcome = .refused(.tooLong) }
+      if case .record = line.outcome { line.outcome = try redact(line, bytes, maps) }
+      switch line.outcome {
+      case .blank:
+        try emitter.blank(line, bytes, &item.result)
+      case .record:
+        item.result.tally.read += 1
+        for found in redactor.findings { item.result.tally.findings[found.finding.entity] += 1 }
+        if let reason = try emitter.record(line, bytes, maps, self, &item.result) {
+          // The sink's own refusal: what the examiner counted is taken back.
+          item.result.tally.read -= 1
+          for found in redactor.findings { item.result.tally.findings[found.finding.entity] -= 1 }
+          try refuse(refusedLine(line, reason, item), item, &emitter)
+        }
+      case .refused(let reason):
+        try refuse(refusedLine(line, reason, item), item, &emitter)
+        if settings.stopsAtRefusal {
+          item.result.lines += 1
+          return
+        }
+      }
+      item.result.lines += 1
+      item.result.tally.bytes += min(line.end + 1, bytes.count) - start
+      start = line.end + 1
+    }
+  }
+
+  private func refusedLine(
+    _ line: ScannedLine, _ reason: RefusalReason, _ item: WorkItem
+  ) -> RefusedLine {
+    RefusedLine(
+      reason: reason, line: item.result.lines, start: line.start, held: line.end - line.start,
+      length: line.end - line.start)
+  }
+
+  private mutating func refuse<Emitter: LineEmitter & ~Copyable>(
+    _ line: RefusedLine, _ item: WorkItem, _ emitter: inout Emitter
+  ) throws {
+    item.result.tally.refuse(line.reason)
+    item.result.refused.append(line)
+    let chunk = item.chunk
+    try emitter.refused(line, chunk.bytes, &item.result)
+  }
+
+  /// Finds out what is replaced in a valid record.
+  private mutating func redact(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+  ) throws -> LineOutcome {
+    var hints = Regions()
+    tenant.removeAll(keepingCapacity: true)
+    if settings.form == .jsonLines, !scanner.leaves.isEmpty {
+      for field in 0..<Self.regionFields.count where scanner.fields[field].kind == .string {
+        hints.insert(bytes.extracting(scanner.fields[field].start..<scanner.fields[field].end))
+      }
+      for field in Self.regionFields.count..<Self.extraFieldBase
+      where scanner.fields[field].kind != .absent && tenant.isEmpty {
+        let value = scanner.fields[field]
+        JSONEscapes.decode(bytes, value.start, value.end, into: &tenant)
+      }
+    }
+    if tenant.isEmpty { tenant.append(contentsOf: defaultTenant) }
+    let tenantNow = tenant
+    do {
+      try redactor.redact(
+        leaves: scanner.leaves, containers: scanner.containers, bytes, maps: maps, hints: hints,
+        tenant: tenantNow.span)
+    } catch {
+      return .refused(error)
+    }
+    return .record
+  }
+}
+
+/// What becomes of lines: the difference between the commands.
+protocol LineEmitter: ~Copyable {
+  mutating func blank(_ line: ScannedLine, _ bytes: Span<UInt8>, _ result: inout ChunkResult) throws
+  /// A record that may pass; a reason refuses it after all.
+  mutating func record(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>,
+    _ examiner: borrowing ChunkExaminer, _ result: inout ChunkResult
+  ) throws -> RefusalReason?
+  mutating func refused(
+    _ line: RefusedLine, _ bytes: Span<UInt8>, _ result: inout ChunkResult
+  ) throws
+  /// The chunk's lines are through, or the run ends here.
+  mutating func end(_ bytes: Span<UInt8>, _ result: inout ChunkResult) throws
+}

@@ -1,0 +1,71 @@
+import Glibc
+
+/// Writes bytes to a descriptor, whole or not at all as far as the caller can tell.
+struct OutputFile: Sendable {
+  let descriptor: Int32
+
+  static let standardOutput = OutputFile(descriptor: STDOUT_FILENO)
+
+  /// Writes all bytes, however many calls it takes.
+  ///
+  /// - Throws: ``PipelineError/outputClosed`` when the reader has gone, ``PipelineError/writeFailed(code:)`` otherwise.
+  func write(_ bytes: Span<UInt8>) throws(PipelineError) {
+    var written = 0
+    while written < bytes.count {
+      let (count, code) = writeOnce(bytes, from: written)
+      if count >= 0 {
+        written += count
+        continue
+      }
+      switch code {
+      case EINTR: continue
+      case EAGAIN: waitUntilWritable()
+      case EPIPE: throw .outputClosed
+      default: throw .writeFailed(code: code)
+      }
+    }
+  }
+
+  func write(_ text: String) throws(PipelineError) {
+    let bytes = Array(text.utf8)
+    try write(bytes.span)
+  }
+
+  // Safety: no more than the bytes behind `start` are written.
+  private func writeOnce(_ bytes: Span<UInt8>, from start: Int) -> (count: Int, code: Int32) {
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      let count = unsafe Glibc.write(
+        descriptor, buffer.baseAddress! + start, buffer.count - start)
+      return (count, count < 0 ? errno : 0)
+    }
+  }
+
+  // Safety: the structure lives on the stack for the length of the call.
+  private func waitUntilWritable() {
+    var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = unsafe poll(&waiting, 1, -1)
+  }
+
+  /// Opens a file of one's own for appending: mode 0600 whatever the umask, never through a symbolic link.
+  ///
+  /// - Throws: ``PipelineError/cannotCreate(path:code:)``, also when the path is no regular file.
+  static func appending(to path: String) throws(PipelineError) -> OutputFile {
+    let descriptor = unsafe open(
+      path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
+    guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
+    guard isRegularFile(descriptor), fchmod(descriptor, 0o600) == 0 else {
+      Glibc.close(descriptor)
+      throw .cannotCreate(path: path, code: EINVAL)
+    }
+    return OutputFile(descriptor: descriptor)
+  }
+
+  /// Forces what was written to the disk. A file that can't be synced (a pipe) is left as it is.
+  func sync() { _ = fsync(descriptor) }
+
+  // Safety: `status` is filled by fstat before it is read.
+  private static func isRegularFile(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+}

@@ -1,0 +1,29 @@
+package import Detection
+package import Keys
+package import Records
+package import Redaction
+
+/// What `redact` and `scan` have in common.
+package struct RunOptions: Sendable {
+  package var sources: [Source] = [.standardInput]
+  package var rules: RuleSet
+  package var policy = Policy()
+  /// For the keyed operators; nil when the policy has none.
+  package var operatorKey: SecretKey?
+  package var form = InputForm.jsonLines
+  package var limits = ReadLimits()
+  package var workers = 1
+  package var quarantine: QuarantineOptions?
+  /// The tenant of records that name none.
+  package var tenant = "default"
+  /// Called now and then from the ordered stage with what is done so far.
+  package var progress: (@Sendable (RunReport) -> Void)?
+
+  package init(rules: RuleSet) { self.rules = rules }
+
+  var examinerSettings: ExaminerSettings {
+    ExaminerSettings(
+      rules: rules, policy: policy, operatorKey: operatorKey, form: form, lineLimit: limits.line,
+      stopsAtRefusal: quarantine == nil, tenant: tenant)
+  }
+}

@@ -1,0 +1,65 @@
+import Records
+
+/// A chunk on its way through the pipeline, with what the stages made of it.
+///
+/// Exactly one thread holds an item at any moment; the engine's monitor is what hands it on. Its buffers are
+/// recycled, so a run's memory does not depend on the input's length.
+final class WorkItem: @unchecked Sendable {
+  var chunk = Chunk()
+  /// Position in the run, from 0, over all sources.
+  var number = 0
+  /// Index into the run's sources.
+  var source = 0
+  var isFirstOfSource = false
+  var result = ChunkResult()
+  /// Why it could not be processed; thrown when its turn to be written comes.
+  var failure: (any Error)?
+
+  init() {}
+}
+
+/// What examining a chunk gave.
+struct ChunkResult {
+  /// The bytes to write, unless ``isUnchanged``.
+  var output: [UInt8] = []
+  /// The chunk's own bytes are the output.
+  var isUnchanged = false
+  /// Where line numbers go into the output: only the ordered stage knows how many lines came before.
+  var marks: [LineMark] = []
+  var refused: [RefusedLine] = []
+  /// Lines of the chunk, blank ones included.
+  var lines = 0
+  var tally = Tally()
+
+  mutating func clear(entities: Int) {
+    output.removeAll(keepingCapacity: true)
+    isUnchanged = false
+    marks.removeAll(keepingCapacity: true)
+    refused.removeAll(keepingCapacity: true)
+    lines = 0
+    tally.clear(entities: entities)
+  }
+}
+
+/// A line number that is still relative to its chunk.
+struct LineMark {
+  /// Where in the output its digits go.
+  var position: Int
+  /// Lines of the chunk before it.
+  var line: Int
+}
+
+/// A line that could not be examined.
+struct RefusedLine {
+  var reason: RefusalReason
+  /// Lines of the chunk before it.
+  var line: Int
+  /// First byte in the chunk.
+  var start: Int
+  /// Bytes of it that the chunk holds: all, unless it is too long.
+  var held: Int
+  /// Its length in the source, without its LF.
+  var length: Int
+  /// It has an LF that the chunk does not hold, because the line is too long.
+  var hasDetachedLF = false
+}

@@ -1,0 +1,30 @@
+extension JSONScanner {
+  /// Takes the line that starts at `start` as plain text: one leaf, if anything in it could matter.
+  ///
+  /// A CR before the LF is not part of the text. Control characters are: plain text has no rule against them.
+  package mutating func scanTextLine(
+    _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
+  ) -> ScannedLine {
+    leaves.removeAll(keepingCapacity: true)
+    containers.removeAll(keepingCapacity: true)
+    var end = start
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    var textEnd = end
+    if textEnd > start, bytes[textEnd - 1] == UInt8(ascii: "\r") { textEnd -= 1 }
+    let line = bytes.extracting(start..<textEnd)
+    if line.indices.allSatisfy({ line[$0] == 0x20 || line[$0] == 0x09 }) {
+      return ScannedLine(start: start, end: end, outcome: .blank)
+    }
+    let census = Census(maps, start, textEnd)
+    if census.hasHigh, !isUTF8(line) {
+      return ScannedLine(start: start, end: end, outcome: .refused(.badUTF8))
+    }
+    if census.passes(gate) {
+      leaves.append(
+        Leaf(
+          kind: .value, isEscaped: false, start: start, end: textEnd, nameStart: 0, nameEnd: 0,
+          container: -1, index: 0))
+    }
+    return ScannedLine(start: start, end: end, outcome: .record)
+  }
+}
