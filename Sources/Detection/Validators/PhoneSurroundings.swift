@@ -1,7 +1,13 @@
 /// What speaks against a run of digits being a phone number, whatever the country.
 enum PhoneSurroundings {
-  /// What is added to the score, or nil where the match cannot be a phone number.
-  static func adjustment(
+  /// The verdict on a valid number in a range, or nil where it cannot be a phone number.
+  static func verdict(
+    _ text: Span<UInt8>, _ range: Range<Int>, _ phone: PhoneText
+  ) -> Verdict? {
+    adjustment(text, range, phone).map { Verdict(range: range, adjustment: $0) }
+  }
+
+  private static func adjustment(
     _ text: Span<UInt8>, _ match: Range<Int>, _ phone: PhoneText
   ) -> Float? {
     let start = match.lowerBound

@@ -4,12 +4,11 @@ enum PlausiblePhone {
   /// repetition of one digit.
   static func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
     let phone = PhoneText(text, match)
-    guard let adjustment = PhoneSurroundings.adjustment(text, match, phone) else { return nil }
     let digits = phone.number.digits
     guard (7...15).contains(digits.count), !digits.isUniform, !isDate(phone.number) else {
       return nil
     }
-    return Verdict(range: phone.range(upTo: phone.number.groupCount - 1), adjustment: adjustment)
+    return PhoneSurroundings.verdict(text, phone.range(upTo: phone.number.groupCount - 1), phone)
   }
 
   /// Year, month and day in either order, with separators or without (ISO 8601).
