@@ -38,8 +38,10 @@ struct CardIssuer {
     // Discover, and the part of UnionPay's range it accepts.
     CardIssuer(601_100...601_199, 16, 17, 18, 19),
     CardIssuer(644_000...659_999, 16, 17, 18, 19),
-    // JCB.
+    // JCB issues from 3528…3589; the rest of 35 is RuPay's (353, 356) and test generators'.
     CardIssuer(352_800...358_999, 16, 17, 18, 19),
+    CardIssuer(350_000...359_999, 16),
+    // JCB's first numbers, of fifteen digits.
     CardIssuer(180_000...180_099, 15),
     CardIssuer(213_100...213_199, 15),
     // UnionPay.
@@ -49,6 +51,7 @@ struct CardIssuer {
     CardIssuer(500_000...504_999, 12, 13, 14, 15, 16, 17, 18, 19),
     CardIssuer(560_000...589_999, 12, 13, 14, 15, 16, 17, 18, 19),
     CardIssuer(630_000...639_999, 12, 13, 14, 15, 16, 17, 18, 19),
+    CardIssuer(060_400...060_499, 12, 13, 14, 15, 16, 17, 18, 19),
     CardIssuer(670_000...679_999, 12, 13, 14, 15, 16, 17, 18, 19),
     // Mir and Borica.
     CardIssuer(220_000...220_599, 16, 17, 18, 19),

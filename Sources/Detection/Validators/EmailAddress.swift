@@ -48,13 +48,20 @@ enum EmailAddress {
         text[start] != UInt8(ascii: "-"), labelEnd - range.lowerBound <= longestDomain
       else { break }
       labels += 1
-      if labels >= 2, let adjustment = topLevel(text, start..<labelEnd) {
-        best = (labelEnd, adjustment)
+      let topEnd = firstUnderscore(text, start..<labelEnd)
+      if labels >= 2, let adjustment = topLevel(text, start..<topEnd) {
+        best = (topEnd, adjustment)
       }
       guard labelEnd == end else { break }
       start = end + 1
     }
     return best
+  }
+
+  /// Underscores, which some host names hold, are in no top-level domain: there they are mark-up.
+  private static func firstUnderscore(_ text: Span<UInt8>, _ label: Range<Int>) -> Int {
+    for index in label where text[index] == UInt8(ascii: "_") { return index }
+    return label.upperBound
   }
 
   /// How a label does as a top-level domain: alphabetic (RFC 3696 section 2) or `xn--`.

@@ -9,7 +9,8 @@ enum IPv6Address {
     guard let end = parse(text, match), !isSlice(text, match.lowerBound) else { return nil }
     let range = match.lowerBound..<end
     guard !touchesWord(text, range) else { return nil }
-    return Verdict(range: range)
+    // The unspecified address is two colons, which are mostly something else.
+    return Verdict(range: range, adjustment: range.count == 2 ? -0.6 : 0)
   }
 
   private static func parse(_ text: Span<UInt8>, _ match: Range<Int>) -> Int? {
@@ -50,7 +51,8 @@ enum IPv6Address {
         index += 1
       }
     }
-    guard hasDigit, compressed ? groups <= 7 : groups == 8 else { return nil }
+    let isUnspecified = end == match.lowerBound + 2 && groups == 0
+    guard hasDigit || isUnspecified, compressed ? groups <= 7 : groups == 8 else { return nil }
     // Something that looks like more of the same makes it neither.
     if end < match.upperBound, text[end] == UInt8(ascii: ":"), end + 1 < match.upperBound,
       text[end + 1].isASCIIHexDigit || text[end + 1] == UInt8(ascii: ":")

@@ -5,14 +5,15 @@ enum InternationalPhone {
   /// A trunk zero after the country code, in parentheses or not, is allowed: people write it.
   static func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
     let phone = PhoneText(text, match)
-    guard let adjustment = PhoneSurroundings.adjustment(text, match, phone) else { return nil }
     let prefix = phone.hasPlus ? 0 : internationalPrefix(phone.number.digits)
     guard let prefix else { return nil }
     var group = phone.number.groupCount - 1
     while group >= 0 {
       let dialled = phone.number.digits.prefix(phone.number[group].digits).dropping(prefix)
-      if isNumber(dialled) {
-        return Verdict(range: phone.range(upTo: group), adjustment: adjustment)
+      if isNumber(dialled),
+        let verdict = PhoneSurroundings.verdict(text, phone.range(upTo: group), phone)
+      {
+        return verdict
       }
       group -= 1
     }

@@ -8,20 +8,25 @@ enum NationalPhone {
     _ text: Span<UInt8>, _ match: Range<Int>, region: PhoneRegion
   ) -> Verdict? {
     let phone = PhoneText(text, match)
-    guard !phone.hasPlus, let adjustment = PhoneSurroundings.adjustment(text, match, phone)
-    else { return nil }
+    guard !phone.hasPlus else { return nil }
     let plan = region.plan
     var group = phone.number.groupCount - 1
     while group >= 0 {
       let digits = phone.number.digits.prefix(phone.number[group].digits)
-      if plan.contains(digits), !digits.isUniform {
-        return Verdict(range: phone.range(upTo: group), adjustment: adjustment)
+      if plan.contains(digits), !digits.isUniform,
+        let verdict = PhoneSurroundings.verdict(text, phone.range(upTo: group), phone)
+      {
+        return verdict
       }
       group -= 1
     }
-    guard region == .northAmerica, phone.isShapedLikeNorthAmerican(text) else { return nil }
+    guard region == .northAmerica, !phone.number.digits.isUniform,
+      phone.isShapedLikeNorthAmerican(text)
+    else { return nil }
     // (123) 456-7890 and 555-555-5555 are no numbers, yet written in place of one.
-    return Verdict(
-      range: phone.range(upTo: phone.number.groupCount - 1), adjustment: adjustment - 0.15)
+    var verdict = PhoneSurroundings.verdict(
+      text, phone.range(upTo: phone.number.groupCount - 1), phone)
+    verdict?.adjustment -= 0.15
+    return verdict
   }
 }

@@ -36,21 +36,34 @@ struct NumberingPlan: Sendable {
     }
   }
 
+  /// The country code, which people also write without a plus (ITU-T E.164).
+  var countryCode: Int
   var trunk: Trunk
   var blocks: [Block]
   /// The check, for plans whose rules are not about leading digits alone.
   var check: (@Sendable (DigitRun) -> Bool)?
 
   init(
-    trunk: Trunk, blocks: [Block], check: (@Sendable (DigitRun) -> Bool)? = nil
+    countryCode: Int, trunk: Trunk, blocks: [Block] = [],
+    check: (@Sendable (DigitRun) -> Bool)? = nil
   ) {
+    self.countryCode = countryCode
     self.trunk = trunk
     self.blocks = blocks
     self.check = check
   }
 
-  /// Whether a number, as dialled within the country, is one of the plan.
+  /// Whether a number, as dialled within the country or with its country code, is in the plan.
   func contains(_ dialled: DigitRun) -> Bool {
+    containsNational(dialled) || containsInternational(dialled)
+  }
+
+  private func containsInternational(_ dialled: DigitRun) -> Bool {
+    let width = countryCode < 10 ? 1 : 2
+    return dialled.leading(width) == countryCode && matches(dialled.dropping(width))
+  }
+
+  private func containsNational(_ dialled: DigitRun) -> Bool {
     switch trunk {
     case .none:
       return matches(dialled)

@@ -36,7 +36,12 @@ enum PaymentCard {
   private static func likelihood(_ number: GroupedNumber, upTo group: Int) -> Float {
     var adjustment: Float = 0
     let count = number[group].digits
-    if count < 14 || count > 16 { adjustment -= count == 19 ? 0.1 : 0.2 }
+    switch count {
+    case 14...16: break
+    case 13 where number.digits.leading(1) == 4: adjustment -= 0.2
+    case ..<14: adjustment -= 0.35
+    default: adjustment -= count == 19 ? 0.1 : 0.2
+    }
     if group > 0 {
       for index in 0..<group where number.size(of: index) < 3 || number.size(of: index) > 8 {
         return adjustment - 0.2

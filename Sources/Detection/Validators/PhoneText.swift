@@ -8,7 +8,7 @@ struct PhoneText {
 
   private let hasPunctuation: Bool
   private let match: Range<Int>
-  private let hasExtension: Bool
+  let hasExtension: Bool
 
   init(_ text: Span<UInt8>, _ match: Range<Int>) {
     var numberEnd = match.lowerBound

@@ -65,8 +65,11 @@ enum TokenShape {
     for index in token.lowerBound..<range.lowerBound where text[index].isASCIIAlphanumeric {
       return true
     }
-    for index in range.upperBound..<token.upperBound where text[index].isASCIIAlphanumeric {
-      return true
+    // A plain word after a hyphen is the writer's (`…0123-office`); a digit or an underscore is a
+    // program's.
+    for index in range.upperBound..<token.upperBound
+    where text[index].isASCIIDigit || text[index] == UInt8(ascii: "_") {
+      return index > range.upperBound || token.upperBound > index + 1
     }
     return false
   }

@@ -3,7 +3,7 @@ extension NumberingPlan {
   ///
   /// ACMA's numbers for fiction (0491 570 156, 02 5550 0000…) are in the plan's ranges.
   static let australia = NumberingPlan(
-    trunk: .optional(0),
+    countryCode: 61, trunk: .optional(0),
     blocks: [
       // Geographic: NSW and ACT 2, Victoria and Tasmania 3, Queensland 7, the rest 8.
       Block(2...3, width: 1, 9),

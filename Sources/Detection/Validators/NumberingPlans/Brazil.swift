@@ -4,7 +4,7 @@ extension NumberingPlan {
   /// Area codes have no zero (11…99); mobiles are nine digits that begin with 9, fixed lines
   /// eight that begin with 2…5. Old eight-digit mobiles, 6…9, are still written down.
   static let brazil = NumberingPlan(
-    trunk: .optional(0), blocks: [], check: isBrazilian)
+    countryCode: 55, trunk: .optional(0), check: isBrazilian)
 
   private static func isBrazilian(_ number: DigitRun) -> Bool {
     // Non-geographic: 0800, 0300 and 0900 before seven digits, 4004 and 3003 before four.

@@ -3,7 +3,7 @@ extension NumberingPlan {
   ///
   /// Mobiles are eleven digits, 13 to 19; fixed lines have an area code after a trunk zero.
   static let china = NumberingPlan(
-    trunk: .none,
+    countryCode: 86, trunk: .none,
     blocks: [
       // Mobile.
       Block(13...19, width: 2, 11),

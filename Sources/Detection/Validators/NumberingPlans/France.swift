@@ -3,6 +3,6 @@ extension NumberingPlan {
   ///
   /// 01 99 00, 06 39 98 and their like are kept for works of fiction and are in the ranges.
   static let france = NumberingPlan(
-    trunk: .required(0),
+    countryCode: 33, trunk: .required(0),
     blocks: [Block(1...9, width: 1, 9)])
 }

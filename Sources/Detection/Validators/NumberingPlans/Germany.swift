@@ -4,7 +4,7 @@ extension NumberingPlan {
   /// Subscriber numbers differ in length. Old short ones are let in from six digits in all,
   /// the longest are eleven.
   static let germany = NumberingPlan(
-    trunk: .required(0),
+    countryCode: 49, trunk: .required(0),
     blocks: [
       // Mobile: 015 with eleven digits, 016 and 017 with ten or eleven.
       Block(15, width: 2, 11),

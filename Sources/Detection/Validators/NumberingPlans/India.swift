@@ -4,7 +4,7 @@ extension NumberingPlan {
   /// Mobiles begin with 6…9; fixed lines have an area code of two to four digits, which a
   /// trunk zero introduces.
   static let india = NumberingPlan(
-    trunk: .optional(0),
+    countryCode: 91, trunk: .optional(0),
     blocks: [
       Block(6...9, width: 1, 10),
       // Fixed lines: 11 Delhi, 20 Pune, 22 Mumbai, 33 Kolkata, 40 Hyderabad, 44 Chennai, 80 Bengaluru…

@@ -3,7 +3,7 @@ extension NumberingPlan {
   ///
   /// The zero of geographic numbers is a part of them and is dialled from abroad too.
   static let italy = NumberingPlan(
-    trunk: .none,
+    countryCode: 39, trunk: .none,
     blocks: [
       // Geographic: Milan 02, Rome 06 with six digits and more, other areas 03…09.
       Block(2, width: 2, 8...11),

@@ -3,9 +3,10 @@ extension NumberingPlan {
   ///
   /// Ten digits with the trunk zero for fixed lines, eleven for mobiles, pagers and IP phones.
   static let japan = NumberingPlan(
-    trunk: .required(0),
+    countryCode: 81, trunk: .required(0),
     blocks: [
       // Mobile and M2M.
+      Block(60, width: 2, 10),
       Block(70, width: 2, 10),
       Block(80, width: 2, 10),
       Block(90, width: 2, 10),

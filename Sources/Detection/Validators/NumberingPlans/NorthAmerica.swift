@@ -4,7 +4,7 @@ extension NumberingPlan {
   /// Area codes are [2-9][0-8][0-9] without N11, exchange codes [2-9][0-9][0-9] without N11
   /// (ATIS-0300055, NANPA planning letters); area codes 370–379 and 960–969 are kept for expansion.
   /// An area code 555 is not assigned; the exchange 555 is, and its 01xx lines are fiction's.
-  static let northAmerica = NumberingPlan(trunk: .optional(1), blocks: [], check: isNANP)
+  static let northAmerica = NumberingPlan(countryCode: 1, trunk: .optional(1), check: isNANP)
 
   private static func isNANP(_ number: DigitRun) -> Bool {
     guard number.count == 10, let area = number.leading(3),

@@ -1,7 +1,7 @@
 extension NumberingPlan {
   /// Spain: CNMC, Plan nacional de numeración telefónica (RD 2296/2004). Nine digits, no trunk.
   static let spain = NumberingPlan(
-    trunk: .none,
+    countryCode: 34, trunk: .none,
     blocks: [
       // Mobile.
       Block(6, width: 1, 9),

@@ -4,7 +4,7 @@ extension NumberingPlan {
   /// Numbers Ofcom keeps for drama (07700 900xxx, 020 7946 0xxx, 01632 960xxx…) are in the plan's
   /// own ranges.
   static let unitedKingdom = NumberingPlan(
-    trunk: .required(0),
+    countryCode: 44, trunk: .required(0),
     blocks: [
       // Geographic: 01 with nine or ten digits, 02 with ten.
       Block(11...19, width: 2, 9...10),
