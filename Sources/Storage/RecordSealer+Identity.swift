@@ -1,4 +1,4 @@
-import Keys
+public import Keys
 import Retention
 
 extension RecordSealer {
@@ -145,5 +145,18 @@ extension RecordSealer {
     guard bytes.count == span.count else { return false }
     for index in span.indices where bytes[index] != span[index] { return false }
     return true
+  }
+}
+
+extension RecordSealer {
+  /// The key that makes a record's tenant's hashes and pseudonyms: random, and destroyable.
+  ///
+  /// A new tenant's key is durable when its first record is committed.
+  public func pseudonymKey(
+    tenant field: Envelope.Field, in text: Span<UInt8>
+  ) throws(StoreError) -> SecretKey {
+    do {
+      return try tenantHasher(field, in: text).tenant.pseudonymKey.key
+    } catch { throw StoreError(error) }
   }
 }

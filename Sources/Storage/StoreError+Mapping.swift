@@ -3,7 +3,9 @@ import Keys
 
 extension StoreError {
   /// Runs `body` and turns what SQLite and libcrypto throw into the store's own errors.
-  static func mapping<Result>(_ body: () throws -> Result) throws(StoreError) -> Result {
+  static func mapping<Result: ~Copyable>(
+    _ body: () throws -> Result
+  ) throws(StoreError) -> Result {
     do {
       return try body()
     } catch {
