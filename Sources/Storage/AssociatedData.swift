@@ -1,0 +1,88 @@
+import Keys
+import Retention
+
+/// The fixed layouts of what seals are bound to, so that a seal opens in its own place only.
+///
+/// Integers are big-endian. Each layout starts with a version byte that no other layout uses.
+enum AssociatedData {
+  /// Version, store, key, tenant, subject, conversation: 73 bytes.
+  static func participant(
+    store: StoreID, key: Int64, identity: Participant.Identity
+  ) -> [UInt8] {
+    var bytes: [UInt8] = [1]
+    bytes.reserveCapacity(128)
+    bytes.append(contentsOf: store.digest.bytes)
+    bytes.append(bigEndian: key)
+    for hash in [identity.tenant, identity.subject, identity.conversation] {
+      bytes.append(contentsOf: hash.bytes)
+    }
+    return bytes
+  }
+
+  /// Appends what tells a participant's records apart: 39 bytes.
+  ///
+  /// The byte offset stands for the source position: a worker knows it before the lines above are
+  /// counted.
+  static func appendRecord(
+    classCode: UInt16, purpose: Purpose, occurredAt: Timestamp, source: Digest16,
+    generation: Int32, byteOffset: Int64, to bytes: inout [UInt8]
+  ) {
+    bytes.append(bigEndian: classCode)
+    bytes.append(purpose.rawValue)
+    bytes.append(bigEndian: occurredAt.milliseconds)
+    bytes.append(bigEndian: source.high)
+    bytes.append(bigEndian: source.low)
+    bytes.append(bigEndian: generation)
+    bytes.append(bigEndian: byteOffset)
+  }
+
+  static func quarantine(
+    store: StoreID, key: Int64, source: Digest16, generation: Int32, byteOffset: Int64
+  ) -> [UInt8] {
+    var bytes: [UInt8] = [2]
+    bytes.append(contentsOf: store.digest.bytes)
+    bytes.append(bigEndian: key)
+    bytes.append(contentsOf: source.bytes)
+    bytes.append(bigEndian: generation)
+    bytes.append(bigEndian: byteOffset)
+    return bytes
+  }
+
+  static func name(store: StoreID, kind: KeyKind, hash: Digest16) -> [UInt8] {
+    [3, UInt8(kind.rawValue)] + store.digest.bytes + hash.bytes
+  }
+
+  /// The plain ids of a participant: the conversation's, then the subject's, each with its length.
+  static func encodeIDs(conversation: [UInt8]?, subject: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if let conversation {
+      bytes.append(bigEndian: Int32(conversation.count))
+      bytes.append(contentsOf: conversation)
+    } else {
+      bytes.append(bigEndian: Int32(-1))
+    }
+    bytes.append(contentsOf: subject)
+    return bytes
+  }
+
+  /// The ids that `encodeIDs` wrote, or nil for anything else.
+  static func decodeIDs(_ bytes: [UInt8]) -> (conversation: String?, subject: String)? {
+    guard bytes.count >= 4 else { return nil }
+    let length = bytes[..<4].reduce(Int32(0)) { $0 << 8 | Int32($1) }
+    guard length >= 0 else { return (nil, String(decoding: bytes[4...], as: UTF8.self)) }
+    let end = 4 + Int(length)
+    guard end <= bytes.count else { return nil }
+    return (
+      String(decoding: bytes[4..<end], as: UTF8.self),
+      String(decoding: bytes[end...], as: UTF8.self)
+    )
+  }
+}
+
+extension [UInt8] {
+  /// Appends a span's bytes with one copy.
+  // Safety: the buffer is read during the call only.
+  mutating func append(copying span: Span<UInt8>) {
+    unsafe span.withUnsafeBufferPointer { unsafe append(contentsOf: $0) }
+  }
+}

@@ -1,0 +1,34 @@
+import Retention
+
+/// One line of the audit log: who did what to which object, and how it ended.
+struct AuditEntry {
+  enum Action: String {
+    case ingest
+    case readRecords = "read-records"
+  }
+
+  enum Outcome: String {
+    case done
+    case refused
+  }
+
+  let at: Timestamp
+  let actor: String
+  let action: Action
+  let objectKind: String
+  let objectID: Int64?
+  let outcome: Outcome
+  let reason: String?
+  /// Counts and codes only, in this order; a name from a record has no way in.
+  let detail: [(Detail, Int64)]
+
+  enum Detail: String {
+    case stored, duplicates, quarantined, bytes, purpose, tenant, subject, conversation
+    case source
+  }
+
+  /// The details as one flat JSON object.
+  var detailText: String {
+    "{" + detail.map { "\"\($0.0.rawValue)\":\($0.1)" }.joined(separator: ",") + "}"
+  }
+}

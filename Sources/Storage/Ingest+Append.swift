@@ -1,0 +1,101 @@
+import GRDB
+import Keys
+import Retention
+import Synchronization
+
+extension Ingest {
+  /// Stores a batch, in a transaction that stays open until a commit.
+  ///
+  /// - Parameters:
+  ///   - batch: the sealed rows; they may be reused when the call returns.
+  ///   - firstLine: the number of the batch's line 0 in its source, counted from 1.
+  ///   - position: how far the source has come with this batch.
+  /// - Throws: `StoreError`; the run is over then and nothing since the last commit is stored.
+  public func append(
+    _ batch: SealedBatch, firstLine: Int64, position: SourcePosition
+  ) throws(StoreError) {
+    try guarded { db in
+      guard let source = batch.source else { preconditionFailure("an empty batch has no source") }
+      try beginIfNeeded(db)
+      let sourceRow = try sourceRow(source, in: db)
+      try insertRecords(of: batch, source: sourceRow, firstLine: firstLine, into: db)
+      for line in batch.quarantined {
+        try writeDay(line.day, in: db)
+        try quarantine.insert(
+          line, of: batch, source: sourceRow, firstLine: firstLine, into: db)
+      }
+      counts.quarantined += Int64(batch.quarantined.count)
+      rowsInTransaction += batch.rows.count + batch.quarantined.count
+      sources[SourceKey(source)]?.reached = position
+    }
+  }
+
+  /// Runs a step of the writer; a failure takes back the open transaction and ends the run.
+  func guarded(_ body: (Database) throws -> Void) throws(StoreError) {
+    try StoreError.mapping {
+      try store.queue.inDatabase { db in
+        guard isOpen else { preconditionFailure("the run has ended") }
+        do {
+          try body(db)
+        } catch {
+          if isInTransaction { try? db.rollback() }
+          isInTransaction = false
+          isOpen = false
+          throw error
+        }
+      }
+    }
+  }
+
+  // Safety: the batch's buffers are bound where they lie and unbound before they can go away.
+  private func insertRecords(
+    of batch: SealedBatch, source: Int64, firstLine: Int64, into db: Database
+  ) throws {
+    guard !batch.rows.isEmpty else { return }
+    let insert = try self.insert ?? RecordInsert(db)
+    self.insert = insert
+    insert.bind(
+      RecordInsert.Shared(
+        purpose: options.purpose, ingestedAt: batch.ingestedAt, source: source, run: runID))
+    defer { insert.unbind() }
+    var participants = [Int64](repeating: 0, count: batch.participants.count)
+    for row in batch.rows {
+      if try isDuplicate(row, in: db) {
+        counts.duplicates += 1
+        continue
+      }
+      // Only now, so that a participant whose records are all duplicates leaves no key behind.
+      if participants[row.participant] == 0 {
+        participants[row.participant] = try intern(batch.participants[row.participant], in: db)
+      }
+      try unsafe batch.sealed.withUnsafeBytes { sealed in
+        try unsafe batch.findings.withUnsafeBytes { findings in
+          try unsafe insert.insert(
+            RecordInsert.Row(
+              seq: nextSeq, participant: participants[row.participant], row: row,
+              line: firstLine + Int64(row.line)),
+            sealed: sealed, findings: findings)
+        }
+      }
+      count(row, tenant: batch.participants[row.participant].tenant)
+      nextSeq += 1
+    }
+  }
+
+  private func count(_ row: SealedRow, tenant: Tenant) {
+    counts.stored += 1
+    counts.bytes += Int64(row.payload.count)
+    if row.flags.contains(.clamped) { counts.clamped += 1 }
+    if row.flags.contains(.cameExpired) { counts.expired += 1 }
+    expiry.add(
+      expiresAt: row.expiresAt, tenant: tenant.rowID.load(ordering: .relaxed),
+      classCode: row.classCode, seq: nextSeq, bytes: row.payload.count)
+  }
+
+  private func isDuplicate(_ row: SealedRow, in db: Database) throws -> Bool {
+    guard let hash = row.uniqueHash else { return false }
+    let statement = try db.cachedStatement(
+      sql: "SELECT EXISTS (SELECT 1 FROM records WHERE unique_hash = ?)")
+    return try Bool.fetchOne(statement, arguments: [hash.data]) ?? false
+  }
+}

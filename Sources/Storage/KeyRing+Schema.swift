@@ -1,0 +1,28 @@
+extension KeyRing {
+  /// The ring's tables. Key numbers are random, so that a restored older ring cannot give a new
+  /// key the number of an old one.
+  static let schema = """
+    CREATE TABLE ring_state (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      store_id BLOB NOT NULL CHECK (length(store_id) = 16),
+      root_key_id BLOB NOT NULL CHECK (length(root_key_id) = 16),
+      commit_number INTEGER NOT NULL, -- the last store commit that added keys
+      erasure_generation INTEGER NOT NULL, -- grows with every key destroyed
+      audit_head BLOB, -- the audit log's last hash that was confirmed here
+      audit_count INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE keys (
+      key_id INTEGER PRIMARY KEY,
+      kind INTEGER NOT NULL,
+      wrapped BLOB NOT NULL,
+      created_day INTEGER NOT NULL,
+      commit_number INTEGER NOT NULL
+    ) STRICT;
+
+    CREATE TABLE destroyed_keys (
+      key_id INTEGER PRIMARY KEY,
+      destroyed_at INTEGER NOT NULL
+    ) STRICT;
+    """
+}

@@ -1,0 +1,59 @@
+import GRDB
+import Keys
+import Retention
+
+extension Store {
+  /// Begins a run of taking records in; nothing is written before its first batch.
+  ///
+  /// Throws `StoreError.noPeriod` when the run names a class no layer gives a period.
+  public func beginIngest(_ options: IngestOptions) throws(StoreError) -> Ingest {
+    let stored = try StoredIdentities(store: self)
+    let directory = try IdentityDirectory(stored: stored)
+    let registry = try StoreError.mapping {
+      try queue.unsafeRead { try DataClassRegistry.fetch($0) }
+    }
+    try checkPeriod(options, stored: stored, registry: registry)
+    if options.dropsKnownIDs { try addUniqueIndex() }
+    let sealing = RecordSealing(
+      directory: directory, storeIdentityKey: keys.identity, registry: registry,
+      options: options, entityKeys: options.entities.map { Array("\"\($0)\":".utf8) })
+    return Ingest(store: self, options: options, sealing: sealing)
+  }
+
+  private func checkPeriod(
+    _ options: IngestOptions, stored: StoredIdentities, registry: DataClassRegistry
+  ) throws(StoreError) {
+    guard let dataClass = options.dataClass else { return }
+    let refusal = StoreError.noPeriod(dataClass: dataClass.name)
+    guard let code = registry.code(of: dataClass) else { throw refusal }
+    if RetentionSchedule().rule(for: dataClass) != nil { return }
+    let hasPeriod = try StoreError.mapping {
+      guard let name = options.tenant else {
+        // Any tenant may come: one that has a period is enough to begin.
+        return try queue.unsafeRead { db in
+          try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM tenant_periods WHERE class = ?)",
+            arguments: [Int(code)]) ?? false
+        }
+      }
+      var hasher = try KeyedHasher(key: keys.identity)
+      let bytes = Array(name.utf8)
+      let tenant = try stored.tenant(hash: IdentityHash.tenant(bytes, &hasher), name: bytes)
+      return tenant?.schedule.rule(for: dataClass) != nil
+    }
+    guard hasPeriod else { throw refusal }
+  }
+
+  /// The index that only runs which drop known ids pay for.
+  private func addUniqueIndex() throws(StoreError) {
+    try StoreError.mapping {
+      try queue.write { db in
+        try db.execute(
+          sql: """
+            CREATE UNIQUE INDEX IF NOT EXISTS records_by_own_id ON records (unique_hash)
+            WHERE unique_hash IS NOT NULL
+            """)
+      }
+    }
+  }
+}

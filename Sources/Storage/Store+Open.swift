@@ -1,0 +1,132 @@
+import GRDB
+import Glibc
+public import Keys
+public import Retention
+
+import struct Foundation.Data
+
+extension Store {
+  /// The identity of the store at `path`, or nil when there is none: known before any key is.
+  ///
+  /// Throws `StoreError` when the file is no store or of another generation.
+  public static func identity(at path: String) throws(StoreError) -> StoreID? {
+    guard StoreFile.exists(path) else { return nil }
+    let queue = try StoreFile.store.connect(path, readOnly: true)
+    return try StoreError.mapping {
+      try queue.unsafeRead { db in
+        try StoreFile.store.check(db, path: path)
+        let bytes = try Data.fetchOne(db, sql: "SELECT store_id FROM store_state")
+        guard let bytes, let id = StoreID(bytes: [UInt8](bytes)) else {
+          throw StoreError.damaged(kind: .header, id: 0)
+        }
+        return id
+      }
+    }
+  }
+
+  /// Makes a new store and its key ring, both with mode 0600.
+  ///
+  /// The identity comes from the caller, who may have named a key file after it. Throws
+  /// `StoreError.cannotCreate` when something is at either path already; a ring beside the store's
+  /// path that never saw a commit is the rest of an interrupted creation and is replaced.
+  public static func create(
+    at path: String, keyRing: String? = nil, id: StoreID, rootKey: RootKey, now: Timestamp
+  ) throws(StoreError) {
+    let ringPath = keyRing ?? defaultKeyRing(for: path)
+    guard !StoreFile.exists(path) else { throw .cannotCreate(path: path, errno: EEXIST) }
+    // Only at the path that follows from the store's: another could be another store's ring.
+    if ringPath == defaultKeyRing(for: path), KeyRing.isUnused(ringPath) {
+      StoreFile.remove(ringPath)
+    }
+    var entries: [KeyEntry] = []
+    try KeyRing.create(at: ringPath, storeID: id, root: rootKey, createdAtDay: now.day) { ring in
+      entries = try [.storeIdentity, .storeSealing, .audit].map { try ring.makeKey($0) }
+      return entries
+    }
+    try StoreError.mapping {
+      let header = try sealedHeader(id: id, createdAt: now, key: entries[1].key)
+      try StoreFile.store.create(at: path) { db in
+        try db.execute(sql: schema)
+        try insertVocabulary(into: db)
+        try db.execute(
+          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 1)",
+          arguments: [
+            id.data, now.milliseconds, entries[0].id, entries[1].id, entries[2].id, header,
+          ])
+      }
+    }
+  }
+
+  /// The path of a store's key ring when none is named.
+  public static func defaultKeyRing(for path: String) -> String { path + ".keys" }
+
+  /// Opens a store with its root key.
+  ///
+  /// Throws `StoreError` for a missing store or ring, another generation, another store's ring or
+  /// another root key, in each case before anything is written.
+  public static func open(
+    _ path: String, keyRing: String? = nil, rootKey: RootKey, mode: Mode = .readWrite
+  ) throws(StoreError) -> Store {
+    guard let id = try identity(at: path) else { throw .notFound(path: path) }
+    let readOnly = mode == .readOnly
+    let ring = try KeyRing.open(
+      keyRing ?? defaultKeyRing(for: path), storeID: id, root: rootKey, readOnly: readOnly)
+    let queue = try StoreFile.store.connect(path, readOnly: readOnly)
+    return try StoreError.mapping {
+      let state = try queue.unsafeRead { try StoreState.fetch($0) }
+      guard let identity = try ring.key(state.identityKey, kind: .storeIdentity),
+        let sealing = try ring.key(state.sealingKey, kind: .storeSealing),
+        let audit = try ring.key(state.auditKey, kind: .audit)
+      else { throw StoreError.damaged(kind: .header, id: 0) }
+      try checkHeader(state, id: id, key: sealing)
+      if !readOnly { try ring.dropKeysOfUnfinishedCommit(after: state.commitNumber) }
+      return Store(
+        id: id, path: path, queue: queue, ring: ring, rootKey: rootKey,
+        keys: StoreKeys(identity: identity, sealing: sealing, audit: audit),
+        isReadOnly: readOnly)
+    }
+  }
+
+  private static func insertVocabulary(into db: Database) throws {
+    for entry in DataClassRegistry.builtIn {
+      try db.execute(
+        sql: "INSERT INTO classes VALUES (?, ?)",
+        arguments: [Int(entry.code), entry.dataClass.name])
+    }
+    for purpose in Purpose.allCases {
+      try db.execute(
+        sql: "INSERT INTO purposes VALUES (?, ?)",
+        arguments: [Int(purpose.rawValue), purpose.name])
+    }
+  }
+
+  /// What cannot be changed in the store's header without the sealing key: id and birth.
+  private static func sealedHeader(
+    id: StoreID, createdAt: Timestamp, key: SecretKey
+  ) throws -> Data {
+    var context = try SealingContext()
+    var sealed: [UInt8] = []
+    var text: [UInt8] = []
+    text.append(bigEndian: createdAt.milliseconds)
+    try context.seal(
+      text.span, under: key, associated: headerAssociatedData(id).span, appendingTo: &sealed)
+    return Data(sealed)
+  }
+
+  private static func checkHeader(_ state: StoreState, id: StoreID, key: SecretKey) throws {
+    var context = try SealingContext()
+    var text: [UInt8] = []
+    var expected: [UInt8] = []
+    expected.append(bigEndian: state.createdAt)
+    do {
+      try context.open(
+        state.sealedHeader.span, under: key, associated: headerAssociatedData(id).span,
+        appendingTo: &text)
+    } catch { throw StoreError.damaged(kind: .header, id: 0) }
+    guard text == expected else { throw StoreError.damaged(kind: .header, id: 0) }
+  }
+
+  private static func headerAssociatedData(_ id: StoreID) -> [UInt8] {
+    Array("hush store header v1".utf8) + id.digest.bytes
+  }
+}

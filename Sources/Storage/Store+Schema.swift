@@ -1,0 +1,220 @@
+import Retention
+
+extension Store {
+  /// The store's tables.
+  ///
+  /// All times are milliseconds since 1970 in UTC; all ids but classes and purposes are opaque.
+  /// What a name or id was before it came here is kept only as a keyed hash and under a seal.
+  static let schema = tables + triggers + view
+
+  private static let tables = """
+    CREATE TABLE store_state (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      store_id BLOB NOT NULL CHECK (length(store_id) = 16),
+      created_at INTEGER NOT NULL,
+      identity_key INTEGER NOT NULL,
+      sealing_key INTEGER NOT NULL,
+      audit_key INTEGER NOT NULL,
+      sealed_header BLOB NOT NULL,
+      commit_number INTEGER NOT NULL,
+      next_seq INTEGER NOT NULL -- never given out twice, even when the last rows are deleted
+    ) STRICT;
+
+    CREATE TABLE classes (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE purposes (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+    CREATE TABLE tenants (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      hash BLOB NOT NULL UNIQUE,
+      sealed_name BLOB NOT NULL,
+      identity_key INTEGER NOT NULL,
+      pseudonym_key INTEGER NOT NULL,
+      sealing_key INTEGER NOT NULL,
+      region TEXT,
+      transfer_basis TEXT
+    ) STRICT;
+
+    CREATE TABLE tenant_periods (
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      class INTEGER NOT NULL REFERENCES classes,
+      layer INTEGER NOT NULL,
+      days INTEGER, -- NULL: without end
+      anchor INTEGER NOT NULL,
+      set_at INTEGER NOT NULL,
+      PRIMARY KEY (tenant, class, layer)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE subjects (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      hash BLOB NOT NULL UNIQUE,
+      account_deleted_at INTEGER
+    ) STRICT;
+
+    CREATE TABLE conversations (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      hash BLOB NOT NULL UNIQUE,
+      jurisdiction TEXT,
+      notice_version TEXT
+    ) STRICT;
+
+    -- One subject in one conversation, and the key that seals what was said there. A pair may
+    -- have several rows: one that two processes met at the same time gets a key from each.
+    CREATE TABLE participants (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      subject INTEGER NOT NULL REFERENCES subjects,
+      conversation INTEGER REFERENCES conversations,
+      key INTEGER NOT NULL,
+      sealed_ids BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX participants_by_subject ON participants (subject, conversation);
+    CREATE INDEX participants_by_conversation ON participants (conversation);
+
+    CREATE TABLE sources (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      hash BLOB NOT NULL,
+      generation INTEGER NOT NULL,
+      kind INTEGER NOT NULL,
+      sealed_name BLOB NOT NULL,
+      committed_bytes INTEGER NOT NULL,
+      committed_lines INTEGER NOT NULL,
+      digest BLOB NOT NULL, -- SHA-256 of the committed bytes
+      head_length INTEGER NOT NULL,
+      head_digest BLOB NOT NULL, -- SHA-256 of the first head_length bytes
+      ends_without_line_feed INTEGER NOT NULL,
+      UNIQUE (hash, generation)
+    ) STRICT;
+
+    CREATE TABLE runs (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      started_at INTEGER NOT NULL,
+      program_version TEXT NOT NULL,
+      detector_version TEXT NOT NULL,
+      policy_version TEXT NOT NULL,
+      actor TEXT NOT NULL
+    ) STRICT;
+
+    -- References are kept by the writer, not declared: checking them took a tenth of the insert.
+    CREATE TABLE records (
+      seq INTEGER PRIMARY KEY,
+      participant INTEGER NOT NULL,
+      class INTEGER NOT NULL,
+      purpose INTEGER NOT NULL,
+      occurred_at INTEGER NOT NULL,
+      ingested_at INTEGER NOT NULL,
+      expires_at INTEGER, -- NULL: no date can be named yet
+      source INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      byte_offset INTEGER NOT NULL,
+      run INTEGER NOT NULL,
+      flags INTEGER NOT NULL, -- 1: time clamped; 2: past its period when it came
+      findings TEXT, -- entity to count; NULL: nothing found
+      unique_hash BLOB, -- of the record's own id, where the run asked for it
+      payload BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX records_by_participant ON records (participant);
+
+    -- What a sweep must look at: a row a commit for each day, tenant and class.
+    CREATE TABLE expiry_spans (
+      day INTEGER NOT NULL, -- the UTC day of expires_at, since 1970
+      tenant INTEGER NOT NULL,
+      class INTEGER NOT NULL,
+      first_seq INTEGER NOT NULL,
+      last_seq INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      first_expires_at INTEGER, -- NULL: no date can be named yet
+      PRIMARY KEY (day, tenant, class, first_seq)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE quarantine_days (day INTEGER PRIMARY KEY, key INTEGER NOT NULL) STRICT;
+    CREATE TABLE quarantine (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      source INTEGER NOT NULL REFERENCES sources,
+      line INTEGER NOT NULL,
+      byte_offset INTEGER NOT NULL,
+      length INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      day INTEGER NOT NULL REFERENCES quarantine_days,
+      sealed BLOB NOT NULL,
+      quarantined_at INTEGER NOT NULL,
+      expires_at INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX quarantine_by_expiry ON quarantine (expires_at);
+
+    CREATE TABLE holds (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      subject INTEGER REFERENCES subjects,
+      conversation INTEGER REFERENCES conversations,
+      sealed_matter BLOB NOT NULL,
+      placed_at INTEGER NOT NULL,
+      placed_by TEXT NOT NULL,
+      released_at INTEGER,
+      released_by TEXT
+    ) STRICT;
+
+    CREATE TABLE consents (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      subject INTEGER NOT NULL REFERENCES subjects,
+      use TEXT NOT NULL,
+      decision TEXT NOT NULL CHECK (decision IN ('granted', 'withdrawn')),
+      explicit INTEGER NOT NULL CHECK (explicit IN (0, 1)),
+      notice_version TEXT NOT NULL,
+      decided_at INTEGER NOT NULL,
+      actor TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX consents_by_subject ON consents (subject, use);
+
+    CREATE TABLE audit (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      at INTEGER NOT NULL,
+      actor TEXT NOT NULL,
+      action TEXT NOT NULL,
+      object_kind TEXT NOT NULL,
+      object_id INTEGER,
+      outcome TEXT NOT NULL,
+      reason TEXT,
+      detail TEXT NOT NULL, -- counts and codes from a closed list
+      hash BLOB NOT NULL -- HMAC-SHA-256 over the row and the hash before it
+    ) STRICT;
+
+    """
+
+  private static let triggers = """
+    CREATE TRIGGER audit_is_not_changed BEFORE UPDATE ON audit
+    BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+    CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
+    BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+    CREATE TRIGGER consents_are_not_changed BEFORE UPDATE ON consents
+    BEGIN SELECT RAISE(ABORT, 'consents are append-only'); END;
+
+    """
+
+  private static let view = """
+    CREATE VIEW readable_records AS
+    SELECT
+      r.seq,
+      't' || p.tenant AS tenant,
+      's' || p.subject AS subject,
+      'c' || p.conversation AS conversation,
+      coalesce(c.name, r.class) AS class,
+      coalesce(u.name, r.purpose) AS purpose,
+      strftime('%Y-%m-%dT%H:%M:%SZ', r.occurred_at / 1000, 'unixepoch') AS occurred_at,
+      strftime('%Y-%m-%dT%H:%M:%SZ', r.ingested_at / 1000, 'unixepoch') AS ingested_at,
+      strftime('%Y-%m-%dT%H:%M:%SZ', r.expires_at / 1000, 'unixepoch') AS expires_at,
+      r.source,
+      r.line,
+      r.flags & 1 AS time_was_clamped,
+      r.flags & 2 != 0 AS came_expired,
+      r.findings,
+      length(r.payload) AS sealed_bytes
+    FROM records AS r
+    JOIN participants AS p ON p.id = r.participant
+    LEFT JOIN classes AS c ON c.code = r.class
+    LEFT JOIN purposes AS u ON u.code = r.purpose;
+
+    """
+}

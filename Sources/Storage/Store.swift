@@ -1,0 +1,47 @@
+import GRDB
+import Keys
+import Retention
+
+/// An open store: sealed records in one SQLite file, their keys in another.
+///
+/// There is no way to a record that does not state a purpose. One `Store` may be used from several
+/// threads; writing takes SQLite's own write lock, so that processes take turns.
+public final class Store: Sendable {
+  /// The store's random identity.
+  public let id: StoreID
+  /// The path the store was opened at.
+  public let path: String
+  let queue: DatabaseQueue
+  let ring: KeyRing
+  let rootKey: RootKey
+  let keys: StoreKeys
+  let isReadOnly: Bool
+
+  /// The keys every store has from its first moment.
+  struct StoreKeys: Sendable {
+    let identity: SecretKey
+    let sealing: SecretKey
+    let audit: SecretKey
+  }
+
+  init(
+    id: StoreID, path: String, queue: DatabaseQueue, ring: KeyRing, rootKey: RootKey,
+    keys: StoreKeys, isReadOnly: Bool
+  ) {
+    self.id = id
+    self.path = path
+    self.queue = queue
+    self.ring = ring
+    self.rootKey = rootKey
+    self.keys = keys
+    self.isReadOnly = isReadOnly
+  }
+
+  /// How a store is opened.
+  public enum Mode: Sendable {
+    /// Reads, writes, and the audit entries that reading needs.
+    case readWrite
+    /// Figures only: every read of records is audited, and so needs to write.
+    case readOnly
+  }
+}

@@ -1,0 +1,42 @@
+/// Why the store did not do what it was asked; it never carries a value from a record.
+public enum StoreError: Error, Equatable, Sendable {
+  /// There is no store at the path.
+  case notFound(path: String)
+  /// There is a store, and no key ring where it should be.
+  case keyRingMissing(path: String)
+  /// The file is no Hush store or key ring.
+  case notAStore(path: String)
+  /// The file was written by another generation of Hush than this one reads.
+  case unknownGeneration(path: String, found: Int)
+  /// The key ring belongs to another store.
+  case keyRingOfAnotherStore(path: String)
+  /// The root key is not the one that wraps this store's keys.
+  case wrongKey
+  /// Nobody gave up the write lock within 30 seconds.
+  case locked
+  /// The file could not be made; the system's error number.
+  case cannotCreate(path: String, errno: Int32)
+  /// SQLite could not read or write; its extended result code.
+  case inputOutput(code: Int32)
+  /// The run names a class that no layer gives a period.
+  case noPeriod(dataClass: String)
+  /// A rule forbids it; the refusal is in the audit log.
+  case refused(Refusal)
+  /// Something stored is not as it was written: what kind, and its number.
+  case damaged(kind: DamagedKind, id: Int64)
+  /// Another process changed what this run relied on; running again resumes where it committed.
+  case changedMeanwhile
+  /// libcrypto failed.
+  case crypto
+  /// SQLite refused a statement: a defect of this program. Its extended result code.
+  case internalError(code: Int32)
+
+  public enum Refusal: String, Sendable {
+    /// Training has one way out of the store, which asks for consent.
+    case trainingRead = "training-read"
+  }
+
+  public enum DamagedKind: String, Sendable {
+    case header, key, tenant, participant, record, source, file
+  }
+}

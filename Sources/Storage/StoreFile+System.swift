@@ -1,0 +1,37 @@
+import Glibc
+
+extension StoreFile {
+  /// Whether there is anything at the path.
+  // Safety: the path is a terminated copy for the length of the call.
+  static func exists(_ path: String) -> Bool {
+    unsafe access(path, F_OK) == 0
+  }
+
+  /// Makes an empty file with mode 0600 whatever the umask; SQLite gives its companions the same.
+  // Safety: the path is a terminated copy for the length of the call.
+  static func makeEmptyFile(at path: String) throws(StoreError) {
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    let descriptor = unsafe open(path, flags, 0o600)
+    guard descriptor >= 0 else { throw .cannotCreate(path: path, errno: errno) }
+    defer { close(descriptor) }
+    guard fchmod(descriptor, 0o600) == 0 else { throw .cannotCreate(path: path, errno: errno) }
+  }
+
+  // Safety: the path is a terminated copy for the length of the call.
+  static func remove(_ path: String) {
+    unsafe unlink(path)
+  }
+
+  /// Gives a finished file its name, unless something has taken it meanwhile.
+  // Safety: the paths are terminated copies for the length of each call.
+  static func rename(_ growing: String, to path: String) throws(StoreError) {
+    // A link refuses to replace, which a rename would do silently.
+    guard unsafe link(growing, path) == 0 else { throw .cannotCreate(path: path, errno: errno) }
+    unsafe unlink(growing)
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}

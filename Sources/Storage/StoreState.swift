@@ -1,0 +1,28 @@
+import GRDB
+
+import struct Foundation.Data
+
+/// The one row that says where a store stands.
+struct StoreState {
+  let createdAt: Int64
+  let identityKey: Int64
+  let sealingKey: Int64
+  let auditKey: Int64
+  let sealedHeader: [UInt8]
+  /// The number of the last commit that changed rows; every writer adds one.
+  let commitNumber: Int64
+  /// The next record's number.
+  let nextSeq: Int64
+
+  static func fetch(_ db: Database) throws -> StoreState {
+    let statement = try db.cachedStatement(sql: "SELECT * FROM store_state")
+    guard let row = try Row.fetchOne(statement) else {
+      throw StoreError.damaged(kind: .header, id: 0)
+    }
+    return StoreState(
+      createdAt: row["created_at"], identityKey: row["identity_key"],
+      sealingKey: row["sealing_key"], auditKey: row["audit_key"],
+      sealedHeader: [UInt8](row["sealed_header"] as Data), commitNumber: row["commit_number"],
+      nextSeq: row["next_seq"])
+  }
+}
