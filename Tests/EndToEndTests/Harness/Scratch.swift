@@ -54,6 +54,10 @@ extension Scratch {
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path(name)) }
 
+  func directory(_ name: String) throws {
+    try FileManager.default.createDirectory(at: url(name), withIntermediateDirectories: true)
+  }
+
   func write(_ name: String, _ bytes: [UInt8], mode: Int = 0o644) throws {
     try Data(bytes).write(to: url(name))
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path(name))
