@@ -7,7 +7,7 @@ import Testing
   static let input = Conversations.records(bytes: 1_500_000, seed: 81).jsonl
 
   /// What a store holds, from the source on: before it stand times that differ between runs.
-  private func contents(_ store: Store) throws -> [String] {
+  private static func contents(_ store: Store) throws -> [String] {
     let outcome = try store.run("records", "--purpose", "service")
     #expect(outcome.exitCode == 0)
     return try outcome.lines.map { row in
@@ -16,10 +16,18 @@ import Testing
     }
   }
 
-  private func uninterrupted() throws -> [String] {
+  /// What every other run must come to; made once, as it takes as long as a run.
+  private static let uninterrupted = Result {
     let store = try Store()
-    #expect(try store.ingest(Self.input, ["--source", "chats"]).exitCode == 0)
+    #expect(try store.ingest(input, ["--source", "chats"]).exitCode == 0)
     return try contents(store)
+  }
+
+  private func expectWhatAnUninterruptedRunStores(_ store: Store) throws {
+    let (stored, expected) = (try Self.contents(store), try Self.uninterrupted.get())
+    #expect(stored.count == expected.count)
+    let pair = zip(stored, expected).first { $0 != $1 }
+    #expect(pair == nil)
   }
 
   /// Feeds a share of the input, ends the run by a signal while stdin is still open, and reports
@@ -45,7 +53,7 @@ import Testing
     #expect(again.exitCode == 0)
     let summary = try again.summary()
     #expect(summary["duplicates"]?.int == kept)
-    #expect(firstLineThatDiffers(try contents(store), try uninterrupted()) == nil)
+    try expectWhatAnUninterruptedRunStores(store)
   }
 
   @Test(arguments: [0.02, 0.3, 0.6, 0.95], ["1", "2"])
@@ -54,7 +62,7 @@ import Testing
     #expect(
       try interrupt(store, after: share, with: SIGKILL, workers: workers).exitCode == 137)
     #expect(try store.ingest(Self.input, ["--source", "chats"]).exitCode == 0)
-    #expect(firstLineThatDiffers(try contents(store), try uninterrupted()) == nil)
+    try expectWhatAnUninterruptedRunStores(store)
   }
 
   @Test func killsInARowEndTheSame() throws {
@@ -63,7 +71,7 @@ import Testing
       _ = try interrupt(store, after: share, with: SIGKILL)
     }
     #expect(try store.ingest(Self.input, ["--source", "chats"]).exitCode == 0)
-    #expect(firstLineThatDiffers(try contents(store), try uninterrupted()) == nil)
+    try expectWhatAnUninterruptedRunStores(store)
   }
 
   @Test func aSignalWithAnOpenInputAndNothingToReadEndsTheRun() throws {
@@ -81,12 +89,6 @@ import Testing
     #expect(outcome.exitCode == 0)
     let rows = try store.records()
     #expect(rows.compactMap { $0["line"]?.int } == Array(1...rows.count))
-    #expect(firstLineThatDiffers(try contents(store), try uninterrupted()) == nil)
-  }
-
-  private func firstLineThatDiffers(_ left: [String], _ right: [String]) -> String? {
-    if left == right { return nil }
-    let pair = zip(left, right).first { $0 != $1 }
-    return pair.map { "\($0) / \($1)" } ?? "\(left.count) and \(right.count) rows"
+    try expectWhatAnUninterruptedRunStores(store)
   }
 }
