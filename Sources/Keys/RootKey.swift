@@ -25,7 +25,16 @@ public struct RootKey: Sendable {
   /// Derived, so that the same key file gives the same tokens again. Inside a store every tenant
   /// has a random, destroyable key instead. Throws `CryptoError.unavailable` if libcrypto fails.
   public func operatorKey() throws(CryptoError) -> SecretKey {
-    var bytes = try Self.derive("hush redact operator v1", from: secret).bytes
+    try derivedKey("hush redact operator v1")
+  }
+
+  /// The key that seals refused lines in a quarantine file. Throws `CryptoError.unavailable` if libcrypto fails.
+  public func quarantineKey() throws(CryptoError) -> SecretKey {
+    try derivedKey("hush quarantine file v1")
+  }
+
+  private func derivedKey(_ label: StaticString) throws(CryptoError) -> SecretKey {
+    var bytes = try Self.derive(label, from: secret).bytes
     defer { bytes.wipe() }
     guard let key = SecretKey(copying: bytes.span) else { throw .unavailable }
     return key

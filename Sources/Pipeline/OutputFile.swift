@@ -69,3 +69,16 @@ struct OutputFile: Sendable {
     return unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 }
+
+/// Writes the summary of a run to a file.
+package enum SummaryFile {
+  /// Replaces the file's content; it is made with mode 0600 when it does not exist.
+  ///
+  /// - Throws: ``PipelineError/cannotCreate(path:code:)`` or ``PipelineError/writeFailed(code:)``.
+  package static func write(_ text: String, to path: String) throws(PipelineError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
+    defer { close(descriptor) }
+    try OutputFile(descriptor: descriptor).write(text)
+  }
+}

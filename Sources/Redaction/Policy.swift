@@ -41,6 +41,19 @@ package struct Policy: Sendable {
       || byPath.contains { $0.action.isKeyed }
   }
 
+  /// The same policy with nothing but ``Operator/replace`` and ``Operator/keep``: it decides which values are
+  /// replaced, not by what, and needs no key.
+  package var plain: Policy {
+    func plain(_ action: Operator) -> Operator { action == .keep ? .keep : .replace }
+    var policy = self
+    policy.defaultOperator = plain(defaultOperator)
+    policy.byEntity = byEntity.mapValues(plain)
+    for index in policy.byPath.indices {
+      policy.byPath[index].action = plain(policy.byPath[index].action)
+    }
+    return policy
+  }
+
   /// The operator of the most specific path rule above or at `path`, if there is one.
   package func operatorForPath(_ path: [String]) -> Operator? {
     byPath.filter { $0.covers(path) }.max { $0.specificity < $1.specificity }?.action

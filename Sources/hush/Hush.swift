@@ -1,6 +1,53 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct Hush: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "hush", abstract: "Redacts personal data.")
+  static let configuration = CommandConfiguration(
+    commandName: "hush",
+    abstract: "Removes personal data from conversations and keeps what is left for as long as it may.",
+    discussion: """
+      hush reads conversations as JSONL (one JSON value a line), finds e-mail addresses, payment cards, \
+      phone numbers, IP addresses and whatever your own rules add, and replaces them. Nothing else in a \
+      line changes.
+
+      TRY IT
+        hush demo
+        echo '{"text":"mail jane@example.com"}' | hush redact
+
+      EVERY DAY
+        hush redact < chats.jsonl > clean.jsonl            as a filter
+        hush scan chats.jsonl                              what would be replaced, and where
+        hush ingest --store chats.db --source web          into an encrypted store that forgets
+        hush records --store chats.db --purpose service    out again, redacted
+
+      EXIT CODES
+        0 done   64 usage   65 finished, but some input was refused   66 no such input
+        69 refused by a rule   70 internal error   73, 74 cannot create, cannot read or write
+        75 the store is busy   77 key missing, wrong or readable by others   78 bad configuration
+        130, 143 stopped by a signal after a clean commit   141 the reader went away
+      """,
+    version: BuildInfo.version,
+    subcommands: [
+      Redact.self, Scan.self, Patterns.self,
+    ])
+
+  /// Runs a command and turns whatever it throws into the exit code that scripts depend on.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      if let failure = CommandFailure(error) {
+        if let message = failure.message { Terminal.standardError("hush: \(message)\n") }
+        Glibc.exit(failure.code)
+      }
+      exit(withError: error)
+    }
+  }
+}
+
+/// What this build is.
+enum BuildInfo {
+  static let version = "0.1.0"
 }

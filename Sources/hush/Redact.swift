@@ -1,0 +1,113 @@
+import ArgumentParser
+import Pipeline
+
+struct Redact: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes the same lines with personal data replaced.",
+    discussion: """
+      Every string, key and number of every line is examined; bytes outside replaced values are not \
+      touched. Without --quarantine the first line that can't be examined ends the run, and nothing \
+      after it is written.
+
+      EXAMPLES
+        hush redact < chats.jsonl > clean.jsonl
+        hush redact --operator pseudonym --key-file hush.key monday.jsonl tuesday.jsonl
+        hush redact --only EMAIL_ADDRESS,PHONE_NUMBER --region US,GB
+        tail -f app.log | hush redact --input text
+        hush redact --quarantine refused.jsonl --summary - < chats.jsonl
+      """)
+
+  @Argument(help: "Files to read; stdin without any.")
+  var files: [String] = []
+
+  @OptionGroup(title: "What is found") var rules: RuleOptions
+  @OptionGroup(title: "What takes its place") var replacement: PolicyOptions
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Lines that can't be examined") var refusal: QuarantineArguments
+  @OptionGroup(title: "Key for hash and pseudonym") var key: KeyArguments
+
+  @Option(help: ArgumentHelp("The tenant of records that name none.", valueName: "name"))
+  var tenant = "default"
+
+  func run() throws {
+    let ruleSet = try rules.ruleSet()
+    var options = RunOptions(rules: ruleSet)
+    options.policy = try replacement.policy(entities: ruleSet.entities)
+    if options.policy.needsKey {
+      options.operatorKey = try key.requiredRootKey(for: "hash and pseudonym").operatorKey()
+    }
+    options.tenant = tenant
+    try FilterCommand.run(files, options, input, refusal, key) { options, stop in
+      try FilterRun.redact(options, stop: stop)
+    }
+  }
+}
+
+struct Scan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists what redact would replace, one JSON object a finding.",
+    discussion: """
+      start and end count Unicode scalars of the decoded string; path is a JSON Pointer.
+
+      EXAMPLES
+        hush scan chats.jsonl
+        hush scan --show-text --min-score 0.3 < chats.jsonl
+      """)
+
+  @Argument(help: "Files to read; stdin without any.")
+  var files: [String] = []
+
+  @Flag(help: "Add the text that was found: personal data on your terminal.")
+  var showText = false
+
+  @OptionGroup(title: "What is found") var rules: RuleOptions
+  @OptionGroup(title: "What is left alone") var replacement: PolicyOptions
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Lines that can't be examined") var refusal: QuarantineArguments
+  @OptionGroup(title: "Key for the quarantine") var key: KeyArguments
+
+  func run() throws {
+    let ruleSet = try rules.ruleSet()
+    var options = RunOptions(rules: ruleSet)
+    // Which operator would take a value's place does not matter here, only whether one would.
+    options.policy = try replacement.policy(entities: ruleSet.entities).plain
+    try FilterCommand.run(files, options, input, refusal, key) { options, stop in
+      try FilterRun.scan(options, showsText: showText, stop: stop)
+    }
+  }
+}
+
+/// What `redact` and `scan` do around the run itself.
+enum FilterCommand {
+  static func run(
+    _ files: [String], _ prepared: RunOptions, _ input: InputOptions,
+    _ refusal: QuarantineArguments, _ key: KeyArguments,
+    _ body: (RunOptions, StopSignal) throws -> RunReport
+  ) throws {
+    var options = prepared
+    options.sources = InputOptions.sources(files)
+    options.form = input.input.form
+    options.limits = input.limits
+    options.workers = input.workers
+    options.quarantine = try refusal.options(key)
+    let progress = Progress(input.progress)
+    options.progress = progress.callback
+    let stop = try StopSignal()
+    let signals = stop.listen()
+    let report = try body(options, stop)
+    withExtendedLifetime(signals) {}
+    progress.finish()
+    try input.writeSummary(report)
+    if let refusal = report.stoppedAt {
+      throw CommandFailure(
+        ExitCode.inputRefused,
+        "\(refusal.source):\(refusal.line): \(refusal.reason); nothing from there on was examined. "
+          + "With --quarantine FILE such lines are set aside and the run goes on")
+    }
+    if let signal = stop.caughtSignal { throw CommandFailure(128 + signal, nil) }
+    if report.quarantined > 0 {
+      throw CommandFailure(
+        ExitCode.inputRefused, "\(report.quarantined) lines could not be examined; see the quarantine")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Glibc
+import Pipeline
+
+/// Standard error, where everything that is not data goes.
+enum Terminal {
+  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// Writes to standard error; a closed one is nobody's concern.
+  static func standardError(_ text: String) {
+    var text = text
+    text.withUTF8 { bytes in _ = unsafe write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
+  }
+
+  /// Writes data to standard output.
+  ///
+  /// - Throws: ``CommandFailure`` with 141 when the reader has gone, 74 for any other failure.
+  static func standardOutput(_ text: String) throws {
+    var text = text
+    let code: Int32 = text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = unsafe write(
+          STDOUT_FILENO, bytes.baseAddress! + written, bytes.count - written)
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { return errno }
+        written += count
+      }
+      return 0
+    }
+    switch code {
+    case 0: return
+    case EPIPE: throw PipelineError.outputClosed
+    default: throw PipelineError.writeFailed(code: code)
+    }
+  }
+}
