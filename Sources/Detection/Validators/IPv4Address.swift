@@ -50,7 +50,8 @@ enum IPv4Address {
   private static func isVersion(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
     let end = range.upperBound
     guard end + 1 < text.count else { return false }
-    return (text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: "+")
+    return
+      (text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: "+")
       || text[end] == UInt8(ascii: "_")) && text[end + 1].isASCIILetter
   }
 

@@ -59,6 +59,8 @@ enum IPv6Address {
     {
       return nil
     }
+    // A dotted quad that was none leaves its digits behind as if they were a group.
+    if TokenShape.isDecimal(text, after: end) { return nil }
     return zoneEnd(text, end, match.upperBound)
   }
 
@@ -75,8 +77,9 @@ enum IPv6Address {
   private static func zoneEnd(_ text: Span<UInt8>, _ start: Int, _ limit: Int) -> Int {
     guard start < limit, text[start] == UInt8(ascii: "%") else { return start }
     var end = start + 1
-    while end < limit, text[end].isASCIIAlphanumeric || text[end] == UInt8(ascii: "-")
-      || text[end] == UInt8(ascii: "_")
+    while end < limit,
+      text[end].isASCIIAlphanumeric || text[end] == UInt8(ascii: "-")
+        || text[end] == UInt8(ascii: "_")
     {
       end += 1
     }

@@ -18,7 +18,16 @@ extension NumberingPlan {
       Block(800, width: 3, 10),
       Block(570, width: 3, 9),
       Block(990, width: 3, 9),
-      // Geographic, one to four digits of area code: Tokyo 3, Osaka 6…
-      Block(1...9, width: 1, 9),
+      // Geographic, one to four digits of area code: Tokyo 3, Osaka 6… A zero after the first digit
+      // belongs to the ranges above.
+      Block(11...19, width: 2, 9),
+      Block(21...29, width: 2, 9),
+      Block(31...39, width: 2, 9),
+      Block(41...49, width: 2, 9),
+      Block(51...59, width: 2, 9),
+      Block(61...69, width: 2, 9),
+      Block(71...79, width: 2, 9),
+      Block(81...89, width: 2, 9),
+      Block(91...99, width: 2, 9),
     ])
 }

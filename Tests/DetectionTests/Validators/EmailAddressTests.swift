@@ -1,0 +1,42 @@
+import Detection
+import Testing
+
+@Suite struct EmailAddressTests {
+  @Test(arguments: [
+    ("jane@example.com", "jane@example.com"), ("jane@example.com-", "jane@example.com"),
+    ("jane@mail.example.co.uk", "jane@mail.example.co.uk"),
+    ("jane..doe.@example.org", "jane..doe.@example.org"),
+    ("jane@xn--bcher-kva.example", "jane@xn--bcher-kva.example"),
+    ("jane@example.xn--p1ai", "jane@example.xn--p1ai"), ("用户@例子.广告", "用户@例子.广告"),
+    ("jane@example.com_", "jane@example.com"),
+    ("jane@my_shop.example.com", "jane@my_shop.example.com"),
+    ("jane@example.com.5", "jane@example.com"), ("jane@[192.0.2.1]", "jane@[192.0.2.1]"),
+  ])
+  func takes(_ text: String, _ value: String) {
+    #expect(checked(.email, text)?.value == value)
+  }
+
+  @Test(arguments: [
+    "jane@example", "jane@example.c", "left-pad@1.3.0", "jane@.example.com", "jane@",
+    "@example.com",
+    "jane@example..com", "jane@-example.com", "jane@[192.0.2.1",
+  ])
+  func refuses(_ text: String) {
+    #expect(checked(.email, text) == nil)
+  }
+
+  // RFC 1035 section 2.3.4: 63 octets a label; RFC 5321 section 4.5.3.1.2: 255 a domain.
+  @Test func keepsToLengthLimitsOfDomains() {
+    let label = String(repeating: "a", count: 63)
+    #expect(checked(.email, "jane@\(label).com") != nil)
+    #expect(checked(.email, "jane@a\(label).com") == nil)
+    let long = Array(repeating: label, count: 4).joined(separator: ".")
+    #expect(checked(.email, "jane@\(long).com")?.value == "jane@\(long)")
+    #expect(checked(.email, "\(label)\(label)@example.com") != nil)
+  }
+
+  @Test func doubtsDigitsBehindTheTopLevelDomain() throws {
+    let verdict = try #require(checked(.email, "jane@example.com2"))
+    #expect(verdict.adjustment < 0)
+  }
+}
