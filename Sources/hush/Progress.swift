@@ -23,7 +23,8 @@ final class Progress: Sendable {
 
   /// What the pipeline calls; nil when nothing shall be shown.
   var callback: (@Sendable (RunReport) -> Void)? {
-    form == .off ? nil : { [self] report in show(report) }
+    if form == .off { return nil }
+    return { [self] report in show(report) }
   }
 
   private func show(_ report: RunReport) {

@@ -1,5 +1,8 @@
 import ArgumentParser
+import Detection
+import Keys
 import Pipeline
+import Redaction
 
 struct Redact: ParsableCommand {
   static let configuration = CommandConfiguration(
