@@ -1,12 +1,10 @@
 import Records
 import RuleFormat
 
-/// A trigger as the detector uses it: which bytes, how many, how close, how far around them to search.
-struct TriggerPlan: Hashable, Sendable {
+/// Which bytes make clusters, and how close their neighbours stand: what several triggers can share.
+struct ClusterKind: Hashable, Sendable {
   var byteClass: Trigger.ByteClass
-  var count: Int
   var gap: Int
-  var reach: Int
 
   /// The bitmap that marks the class; nil for the classes that no pass over the chunk marks.
   var map: Int? {
@@ -34,28 +32,31 @@ struct TriggerPlan: Hashable, Sendable {
   }
 }
 
-/// Where a rule's trigger bytes stand close enough together for a match, as windows of the text to search.
-struct Windows {
-  private(set) var ranges: [Range<Int>] = []
-  private var first = -1
-  private var last = 0
-  private var held = 0
+/// The clusters of one kind in a text: longest runs of bytes of a class with neighbours at most a gap apart.
+struct Clusters {
+  struct Cluster {
+    var first: Int
+    var last: Int
+    var count: Int
+  }
 
-  /// Finds the windows of one trigger in `bytes[start..<end]`.
+  private(set) var all: [Cluster] = []
+  /// Trigger bytes of the largest cluster.
+  private(set) var largest = 0
+
+  /// Finds the clusters in `bytes[start..<end]` that hold at least `least` bytes.
   ///
-  /// A cluster is a longest run of bytes of one class with neighbours at most `gap` apart; it counts when it
-  /// holds at least `count` of them. Its window is the cluster and `reach` bytes to either side. Windows that
-  /// meet become one, so no byte is searched twice.
   /// - Complexity: O((`end` - `start`) / 64 + number of trigger bytes) for the classes that have a bitmap,
   ///   O(`end` - `start`) for the others.
   mutating func find(
-    _ trigger: TriggerPlan, _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int, to end: Int
+    _ kind: ClusterKind, least: Int, _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int,
+    to end: Int
   ) {
-    ranges.removeAll(keepingCapacity: true)
+    all.removeAll(keepingCapacity: true)
+    largest = 0
     guard start < end else { return }
-    first = -1
-    held = 0
-    if let map = trigger.map {
+    var open = Cluster(first: -1, last: 0, count: 0)
+    if let map = kind.map {
       var mask: UInt64 = ~0 << UInt64(start % 64)
       let lastBlock = (end - 1) / 64
       for block in start / 64...lastBlock {
@@ -63,38 +64,50 @@ struct Windows {
         var bits = maps[block * ByteMaps.Map.count + map] & mask
         mask = ~0
         while bits != 0 {
-          note(block * 64 + bits.trailingZeroBitCount, trigger, start, end)
+          note(block * 64 + bits.trailingZeroBitCount, kind.gap, least, &open)
           bits &= bits - 1
         }
       }
     } else {
-      for position in start..<end where trigger.holds(bytes[position]) {
-        note(position, trigger, start, end)
+      for position in start..<end where kind.holds(bytes[position]) {
+        note(position, kind.gap, least, &open)
       }
     }
-    closeCluster(trigger, start, end)
+    close(open, least)
   }
 
   @inline(__always)
-  private mutating func note(_ position: Int, _ trigger: TriggerPlan, _ start: Int, _ end: Int) {
-    if first >= 0, position - last <= trigger.gap {
-      held += 1
+  private mutating func note(_ position: Int, _ gap: Int, _ least: Int, _ open: inout Cluster) {
+    if open.count > 0, position - open.last <= gap {
+      open.count += 1
+      open.last = position
     } else {
-      closeCluster(trigger, start, end)
-      first = position
-      held = 1
+      close(open, least)
+      open = Cluster(first: position, last: position, count: 1)
     }
-    last = position
   }
 
-  private mutating func closeCluster(_ trigger: TriggerPlan, _ start: Int, _ end: Int) {
-    guard first >= 0, held >= trigger.count else { return }
-    let low = max(start, first - trigger.reach)
-    let high = min(end, last + 1 + trigger.reach)
-    if let previous = ranges.last, previous.upperBound >= low {
-      ranges[ranges.count - 1] = previous.lowerBound..<high
-    } else {
-      ranges.append(low..<high)
+  private mutating func close(_ cluster: Cluster, _ least: Int) {
+    guard cluster.count > 0, cluster.count >= least else { return }
+    largest = max(largest, cluster.count)
+    all.append(cluster)
+  }
+
+  /// The windows of one trigger: its clusters and `reach` bytes to either side.
+  ///
+  /// Windows that meet become one, so no byte is searched twice.
+  func windows(
+    count: Int, reach: Int, from start: Int, to end: Int, into windows: inout [Range<Int>]
+  ) {
+    windows.removeAll(keepingCapacity: true)
+    for cluster in all where cluster.count >= count {
+      let low = max(start, cluster.first - reach)
+      let high = min(end, cluster.last + 1 + reach)
+      if let previous = windows.last, previous.upperBound >= low {
+        windows[windows.count - 1] = previous.lowerBound..<high
+      } else {
+        windows.append(low..<high)
+      }
     }
   }
 }

@@ -9,12 +9,20 @@ package struct Detector {
   package private(set) var findings: [Finding] = []
 
   private let scratch = MatchScratch()
-  private var windows = Windows()
+  /// The rule set's searches and rules, owned by this worker alone: see ``RuleSet/HotRule``.
+  private let searches: [RuleSet.Search]
+  private let hotRules: [RuleSet.HotRule]
+  private let runRegions: UInt128
+  private var clusters = Clusters()
+  private var windows: [Range<Int>] = []
   private var view = View()
   private var textMaps = ByteMaps()
 
   package init(_ ruleSet: RuleSet) {
     self.ruleSet = ruleSet
+    searches = ruleSet.searches.map { $0 }
+    hotRules = ruleSet.hotRules.map { $0 }
+    runRegions = ruleSet.regions.mask(in: ruleSet.regionOrder)
   }
 
   /// Examines one leaf of a chunk and leaves what is personal in ``findings``, as chunk positions.
@@ -62,34 +70,45 @@ package struct Detector {
     _ buffer: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
     _ hints: Regions
   ) throws(RefusalReason) {
-    for search in ruleSet.searches {
-      windows.find(search.trigger, buffer, maps: maps, from: start, to: end)
-      guard !windows.ranges.isEmpty else { continue }
-      for rule in search.rules {
-        guard let regionBonus = regionBonus(ruleSet.rules[rule], hints) else { continue }
-        for window in windows.ranges {
-          try run(rule, buffer, window, start, end, name, regionBonus)
+    var kind: ClusterKind? = nil
+    var shape: LeafShape? = nil
+    let expected = hints.isEmpty ? runRegions : runRegions | hints.mask(in: ruleSet.regionOrder)
+    let hasHints = !hints.isEmpty || !ruleSet.regions.isEmpty
+    for number in searches.indices {
+      let search = searches[number]
+      if search.kind != kind {
+        clusters.find(
+          search.kind, least: search.leastCount, buffer, maps: maps, from: start, to: end)
+        kind = search.kind
+      }
+      guard clusters.largest >= search.count else { continue }
+      if search.skipsShapedLeaves {
+        if shape == nil { shape = LeafShape.of(buffer, start, end) }
+        if shape != .other { continue }
+      }
+      clusters.windows(
+        count: search.count, reach: search.reach, from: start, to: end, into: &windows)
+      for index in search.rules {
+        let rule = hotRules[index]
+        var bonus: Float = 0
+        if hasHints, rule.regions != 0 {
+          if rule.regions & expected == 0 { continue }
+          bonus = 0.2
+        }
+        for window in windows.indices {
+          try run(rule, buffer, windows[window], start, end, name, bonus)
         }
       }
     }
-  }
-
-  /// What a region hint adds to a rule's score: nothing for rules of no region; nil to skip the rule.
-  private func regionBonus(_ rule: RuleSet.CompiledRule, _ hints: Regions) -> Float? {
-    if rule.regions.isEmpty || (hints.isEmpty && ruleSet.regions.isEmpty) { return 0 }
-    let isExpected =
-      rule.regions.intersects(hints) || rule.regions.intersects(ruleSet.regions)
-    return isExpected ? 0.2 : nil
   }
 
   /// How far behind a window look-ahead may see, in bytes.
   private static let lookAhead = 16
 
   private mutating func run(
-    _ index: Int, _ buffer: Span<UInt8>, _ window: Range<Int>, _ start: Int, _ end: Int,
+    _ rule: RuleSet.HotRule, _ buffer: Span<UInt8>, _ window: Range<Int>, _ start: Int, _ end: Int,
     _ name: Span<UInt8>, _ regionBonus: Float
   ) throws(RefusalReason) {
-    let rule = ruleSet.rules[index]
     let text = buffer.extracting(start..<end)
     var visibleEnd = min(end, window.upperBound + Self.lookAhead)
     while visibleEnd < end, isContinuation(buffer[visibleEnd]) { visibleEnd += 1 }
@@ -99,16 +118,16 @@ package struct Detector {
 
     while at < window.upperBound - start {
       let match: Range<Int>
-      switch scratch.firstMatch(rule.regex, in: visible, from: at) {
+      switch scratch.firstMatch(rule, in: visible, from: at) {
       case .none: return
       case .limit: throw .matchLimit
       case .match(let range): match = range
       }
-      if let found = judge(rule, index, text, match, name, regionBonus) {
+      if let found = judge(rule, text, match, name, regionBonus) {
         findings.append(
           Finding(
             start: start + found.start, end: start + found.end, entity: found.entity,
-            rule: index, score: found.score))
+            rule: rule.rule, score: found.score))
         at = max(found.end, match.lowerBound + 1)
       } else {
         // One byte on, not behind the refused match: the real value may begin inside it.
@@ -120,22 +139,25 @@ package struct Detector {
 
   /// The finding a match makes, as positions in `text`; nil when it is refused.
   private func judge(
-    _ rule: RuleSet.CompiledRule, _ index: Int, _ text: Span<UInt8>, _ match: Range<Int>,
+    _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ match: Range<Int>,
     _ name: Span<UInt8>, _ regionBonus: Float
   ) -> Finding? {
     guard !match.isEmpty, let verdict = rule.validator.check(text, match) else { return nil }
     var score = rule.score + verdict.adjustment + regionBonus
-    if let context = rule.context, context.stand(near: verdict.range, in: text, name: name) {
-      score += context.boost
-    }
-    if let vetoes = rule.vetoes, vetoes.stand(near: verdict.range, in: text, name: name) {
-      score += vetoes.boost
+    if rule.hasWords {
+      let words = ruleSet.rules[rule.rule]
+      if let context = words.context, context.stand(near: verdict.range, in: text, name: name) {
+        score += context.boost
+      }
+      if let vetoes = words.vetoes, vetoes.stand(near: verdict.range, in: text, name: name) {
+        score += vetoes.boost
+      }
     }
     score = min(1, max(0, score))
     guard score >= ruleSet.minScore else { return nil }
     return Finding(
       start: verdict.range.lowerBound, end: verdict.range.upperBound, entity: rule.entity,
-      rule: index, score: score)
+      rule: rule.rule, score: score)
   }
 
   private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

@@ -52,7 +52,7 @@ package final class Regex: @unchecked Sendable {
   }
 }
 
-/// What one worker needs to match any ``Regex``: match data, limits and JIT stack, made once and reused.
+/// What one worker needs to match any rule: match data, limits and JIT stack, made once and reused.
 // Safety: the three pointers are PCRE2's, made in init and freed in deinit; the object stays with one worker.
 @safe
 package final class MatchScratch {
@@ -98,8 +98,10 @@ package final class MatchScratch {
   ///   - start: a scalar's first byte.
   /// - Complexity: bounded by ``matchLimit`` for each starting position.
   @inline(__always)
-  func firstMatch(_ regex: Regex, in text: Span<UInt8>, from start: Int) -> Outcome {
-    let result = unsafe match(regex.code, text, start)
+  func firstMatch(
+    _ rule: RuleSet.HotRule, in text: Span<UInt8>, from start: Int
+  ) -> Outcome {
+    let result = unsafe match(rule.code, text, start)
     if result > 0 { return .match(matchedRange) }
     return result == PCRE2_ERROR_NOMATCH ? .none : .limit
   }

@@ -1,6 +1,6 @@
 /// Places whose national formats are expected, as ISO 3166-1 alpha-2 codes packed into integers.
 package struct Regions: Sendable, Equatable {
-  private var codes: [UInt16] = []
+  private(set) var codes: [UInt16] = []
 
   package init() {}
 
@@ -30,7 +30,14 @@ package struct Regions: Sendable, Equatable {
   @discardableResult
   package mutating func insert(_ text: String) -> Bool { insert(Array(text.utf8).span) }
 
-  func intersects(_ other: Regions) -> Bool { codes.contains(where: other.codes.contains) }
+  /// Which of `order`'s codes are among these, one bit each.
+  func mask(in order: [UInt16]) -> UInt128 {
+    var mask: UInt128 = 0
+    for code in codes {
+      if let bit = order.firstIndex(of: code) { mask |= 1 << UInt128(bit) }
+    }
+    return mask
+  }
 
   private static let unitedKingdom = UInt16(UInt8(ascii: "U")) << 8 | UInt16(UInt8(ascii: "K"))
   private static let greatBritain = UInt16(UInt8(ascii: "G")) << 8 | UInt16(UInt8(ascii: "B"))

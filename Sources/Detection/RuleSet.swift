@@ -31,7 +31,12 @@ package struct RuleSet: Sendable {
   package let rules: [CompiledRule]
   /// What a string must hold before any of the rules could match.
   package let gate: TriggerGate
+  /// The searches of a run, those of one kind of cluster together.
   let searches: [Search]
+  /// The rules as the hot loop reads them, in the order of ``searches``.
+  let hotRules: [HotRule]
+  /// Region codes that rules name: a code's position is its bit in masks.
+  let regionOrder: [UInt16]
   package let minScore: Float
   /// Places expected in every record.
   package let regions: Regions
@@ -45,17 +50,43 @@ package struct RuleSet: Sendable {
     /// The places whose format it is, as its file names them.
     package var regionNames: [String] { rule.regions }
     let regex: Regex
-    let validator: Validator
-    let score: Float
-    let regions: Regions
     let context: ContextWords?
     let vetoes: ContextWords?
   }
 
+  /// One rule without anything that is reference-counted.
+  ///
+  /// Rules are shared by all workers; touching a count for each of them in each string made two workers
+  /// slower than one.
+  // Safety: `code` belongs to the rule's ``Regex``, which lives as long as the rule set does.
+  @safe
+  struct HotRule: @unchecked Sendable {
+    /// Index into ``RuleSet/rules``.
+    let rule: Int
+    let entity: Int
+    let code: OpaquePointer
+    let validator: Validator
+    let score: Float
+    /// Regions whose format it is; 0 for rules of no region.
+    let regions: UInt128
+    /// A leaf that is a timestamp or an id as a whole can't hold its value.
+    let skipsShapedLeaves: Bool
+    let hasWords: Bool
+  }
+
   /// Rules that share a trigger share the search for it.
   struct Search: Sendable {
-    var trigger: TriggerPlan
-    var rules: [Int]
+    var kind: ClusterKind
+    /// Trigger bytes of a cluster at the least.
+    var count: Int
+    /// Bytes around a cluster that are searched.
+    var reach: Int
+    /// Range of ``hotRules``.
+    var rules: Range<Int>
+    /// None of its rules can match in a leaf that is a timestamp or an id as a whole.
+    var skipsShapedLeaves: Bool
+    /// The smallest ``count`` of the searches with the same kind of cluster.
+    var leastCount: Int
   }
 
   /// Compiles the selected rules.
@@ -71,23 +102,71 @@ package struct RuleSet: Sendable {
       !selection.except.contains(rule.entity)
         && (selection.only?.contains(rule.entity) ?? rule.enabled)
     }
-    var compiled: [CompiledRule] = []
-    var order: [TriggerPlan] = []
-    var byTrigger: [TriggerPlan: [Int]] = [:]
-    for rule in selected {
-      let plan = TriggerPlan(
-        byteClass: rule.trigger.byteClass, count: rule.trigger.count, gap: rule.trigger.gap,
-        reach: rule.reach)
-      if byTrigger[plan] == nil { order.append(plan) }
-      byTrigger[plan, default: []].append(compiled.count)
-      compiled.append(try Self.compile(rule, entities))
-    }
+    rules = try selected.map { rule throws(RuleSetError) in try Self.compile(rule, entities) }
     self.entities = entities
-    rules = compiled
-    searches = order.map { Search(trigger: $0, rules: byTrigger[$0]!) }
-    gate = Self.gate(for: order)
     minScore = selection.minScore
     regions = selection.regions
+    regionOrder = Set(selected.flatMap { Self.regions(of: $0).codes }).sorted()
+    (searches, hotRules) = Self.plan(rules, regionOrder)
+    gate = Self.gate(for: searches)
+  }
+
+  private struct TriggerKey: Hashable {
+    var kind: ClusterKind
+    var count: Int
+    var reach: Int
+  }
+
+  /// Groups rules by trigger, and triggers by kind of cluster.
+  private static func plan(
+    _ rules: [CompiledRule], _ regionOrder: [UInt16]
+  ) -> ([Search], [HotRule]) {
+    var byTrigger: [TriggerKey: [Int]] = [:]
+    var order: [TriggerKey] = []
+    for (index, rule) in rules.enumerated() {
+      let trigger = rule.rule.trigger
+      let key = TriggerKey(
+        kind: ClusterKind(byteClass: trigger.byteClass, gap: trigger.gap), count: trigger.count,
+        reach: rule.rule.reach)
+      if byTrigger[key] == nil { order.append(key) }
+      byTrigger[key, default: []].append(index)
+    }
+    var kinds: [ClusterKind] = []
+    for key in order where !kinds.contains(key.kind) { kinds.append(key.kind) }
+    var searches: [Search] = []
+    var hot: [HotRule] = []
+    for kind in kinds {
+      let keys = order.filter { $0.kind == kind }
+      let least = keys.map(\.count).min() ?? 1
+      for key in keys {
+        let first = hot.count
+        for index in byTrigger[key]! {
+          hot.append(hotRule(index, rules[index], regionOrder))
+        }
+        searches.append(
+          Search(
+            kind: kind, count: key.count, reach: key.reach, rules: first..<hot.count,
+            skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves), leastCount: least))
+      }
+    }
+    return (searches, hot)
+  }
+
+  private static func hotRule(
+    _ index: Int, _ rule: CompiledRule, _ regionOrder: [UInt16]
+  ) -> HotRule {
+    let validator = rule.rule.validator.flatMap(Validator.init(name:)) ?? .none
+    return unsafe HotRule(
+      rule: index, entity: rule.entity, code: rule.regex.code, validator: validator,
+      score: Float(rule.rule.score), regions: regions(of: rule.rule).mask(in: regionOrder),
+      skipsShapedLeaves: validator.refusesShapedLeaves,
+      hasWords: rule.context != nil || rule.vetoes != nil)
+  }
+
+  private static func regions(of rule: Rule) -> Regions {
+    var regions = Regions()
+    for region in rule.regions { regions.insert(region) }
+    return regions
   }
 
   private static func compile(
@@ -101,25 +180,18 @@ package struct RuleSet: Sendable {
         rule: rule.id, file: rule.file, line: rule.line,
         message: "\(error.message) at byte \(error.offset)")
     }
-    var validator = Validator.none
-    if let name = rule.validator {
-      guard let known = Validator(name: name) else {
-        throw .unknownValidator(rule: rule.id, file: rule.file, line: rule.line, name: name)
-      }
-      validator = known
+    if let name = rule.validator, Validator(name: name) == nil {
+      throw .unknownValidator(rule: rule.id, file: rule.file, line: rule.line, name: name)
     }
-    var regions = Regions()
-    for region in rule.regions { regions.insert(region) }
     return CompiledRule(
       rule: rule, entity: entities.firstIndex(of: rule.entity)!, regex: regex,
-      validator: validator, score: Float(rule.score), regions: regions,
       context: rule.context.map(ContextWords.init), vetoes: rule.vetoes.map(ContextWords.init))
   }
 
-  private static func gate(for triggers: [TriggerPlan]) -> TriggerGate {
+  private static func gate(for searches: [Search]) -> TriggerGate {
     var gate = TriggerGate()
-    for trigger in triggers {
-      switch trigger.byteClass {
+    for trigger in searches {
+      switch trigger.kind.byteClass {
       case .digit: gate.digits = min(gate.digits, trigger.count)
       case .at: gate.ats = min(gate.ats, trigger.count)
       case .colon: gate.colons = min(gate.colons, trigger.count)
@@ -128,5 +200,15 @@ package struct RuleSet: Sendable {
       }
     }
     return gate
+  }
+}
+
+extension Validator {
+  /// Whether a leaf that is a timestamp or an id as a whole can't be what the validator accepts.
+  fileprivate var refusesShapedLeaves: Bool {
+    switch self {
+    case .paymentCard, .phone, .internationalPhone, .plausiblePhone: true
+    case .none, .ipv4, .ipv6, .email: false
+    }
   }
 }
