@@ -1,8 +1,9 @@
 /// Rule files in a form that a program can read at every start: no YAML, no escapes, no search.
 ///
-/// Numbers are decimal and end with `;`. Texts are a byte count, `:`, and the bytes. Lists of
-/// words are kept once, at the front, since families share them. What start-up does not need
-/// (titles, sources, notes, examples) is one text a rule and is decoded when it is asked for.
+/// Numbers are decimal and end with `;`; scores and boosts are kept to a millionth. Texts are a byte
+/// count, `:`, and the bytes. Lists of words are kept once, at the front, since families share them.
+/// A rule without a path takes that of the rule before. What start-up does not need (titles,
+/// sources, notes, examples) is one text a rule and is decoded when it is asked for.
 public enum CompiledCatalogue {
   static let magic = "hush-rules/1\n"
 
@@ -32,10 +33,11 @@ public enum CompiledCatalogue {
   /// - Throws: ``RuleFileError`` with ``RuleFileError/Code/badCatalogue`` if it did not.
   /// - Complexity: O(n) in the length of `text`, with an allocation for each longer field.
   public static func decode(_ text: String) throws(RuleFileError) -> [RuleFile] {
-    guard text.hasPrefix(magic) else {
+    let bytes = Array(text.utf8)
+    guard bytes.starts(with: magic.utf8) else {
       throw FieldReader.refusal("the text is not a compiled catalogue of this version")
     }
-    var reader = FieldReader(text.dropFirst(magic.count))
+    var reader = FieldReader(bytes.dropFirst(magic.utf8.count))
     var lists: [[String]] = []
     for _ in 0..<(try reader.count()) {
       var list: [String] = []

@@ -1,6 +1,10 @@
 /// Appends the fields of a compiled catalogue to a text.
 struct FieldWriter {
   private(set) var output = ""
+  private var file = ""
+
+  /// Scores and boosts are kept in millionths, and above zero: integers are quick to read.
+  static let scoreUnit = 1_000_000
 
   mutating func add(_ number: Int) {
     output += "\(number);"
@@ -11,6 +15,10 @@ struct FieldWriter {
     output += text
   }
 
+  private mutating func add(score: Double) {
+    add(Int((score * Double(Self.scoreUnit)).rounded()) + Self.scoreUnit)
+  }
+
   mutating func add(_ rule: Rule, lists: inout [[String]: Int]) {
     add(rule.id)
     add(rule.entity)
@@ -19,14 +27,15 @@ struct FieldWriter {
     add(rule.trigger.count)
     add(rule.trigger.gap)
     add(rule.reach)
-    add("\(rule.score)")
+    add(score: rule.score)
     add(rule.validator ?? "")
     add(rule.context, lists: &lists)
     add(rule.vetoes, lists: &lists)
     add(rule.regions.count)
     for region in rule.regions { add(region) }
     add(rule.enabled ? 1 : 0)
-    add(rule.file)
+    add(rule.file == file ? "" : rule.file)
+    file = rule.file
     add(rule.line)
     var about = FieldWriter()
     about.add(rule.about.value)
@@ -42,7 +51,7 @@ struct FieldWriter {
     lists[context.words] = list
     // Zero stands for no context, so lists count from one.
     add(list + 1)
-    add("\(context.boost)")
+    add(score: context.boost)
     add(context.within)
   }
 

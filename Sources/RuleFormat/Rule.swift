@@ -76,7 +76,7 @@ extension Rule {
   enum DeferredAbout: Sendable {
     case ready(About)
     /// As it stands in a compiled catalogue.
-    case encoded(Substring)
+    case encoded(ArraySlice<UInt8>)
 
     var value: About {
       switch self {

@@ -1,8 +1,8 @@
 /// Country codes and the lengths of the national numbers behind them.
 ///
-/// Codes: ITU-T E.164 annex, "List of country codes assigned" (2016, with Operational Bulletin
-/// amendments to 2024), global services included. Lengths: the national numbering plans that
-/// ITU-T publishes under E.129. They are the lengths in everyday use; short codes are left out.
+/// Codes: ITU-T, "List of Recommendation E.164 assigned country codes", global services included.
+/// Lengths: those in everyday use in the national numbering plans presented under ITU-T E.129,
+/// taken generously where a plan has several; short codes are left out.
 enum CountryCode {
   /// The country code at the front of a number.
   ///

@@ -10,6 +10,8 @@ struct GroupedNumber {
 
   private(set) var digits = DigitRun()
   private(set) var groupCount = 0
+  /// Whether a `(0)` was left out.
+  private(set) var skippedTrunkZero = false
   private var boundaries = InlineArray<20, Boundary>(repeating: Boundary(digits: 0, end: 0))
 
   subscript(group: Int) -> Boundary { boundaries[group] }
@@ -32,6 +34,7 @@ struct GroupedNumber {
         text[index - 1] == UInt8(ascii: "("), index + 1 < range.upperBound,
         text[index + 1] == UInt8(ascii: ")")
       {
+        skippedTrunkZero = true
         continue
       }
       if byte.isASCIIDigit {

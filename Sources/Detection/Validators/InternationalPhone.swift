@@ -5,7 +5,9 @@ enum InternationalPhone {
   /// A trunk zero after the country code, in parentheses or not, is allowed: people write it.
   static func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
     let phone = PhoneText(text, match)
-    let prefix = phone.hasPlus ? 0 : internationalPrefix(phone.number.digits)
+    // `44 (0)20…` can only be a country code and a trunk zero.
+    let isAnnounced = phone.hasPlus || phone.number.skippedTrunkZero
+    let prefix = isAnnounced ? 0 : internationalPrefix(phone.number.digits)
     guard let prefix else { return nil }
     var group = phone.number.groupCount - 1
     while group >= 0 {
