@@ -52,7 +52,7 @@ struct Clusters {
     _ kind: ClusterKind, least: Int, _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int,
     to end: Int
   ) {
-    all.removeAll(keepingCapacity: true)
+    if !all.isEmpty { all.removeAll(keepingCapacity: true) }
     largest = 0
     guard start < end else { return }
     var open = Cluster(first: -1, last: 0, count: 0)
@@ -99,7 +99,7 @@ struct Clusters {
   func windows(
     count: Int, reach: Int, from start: Int, to end: Int, into windows: inout [Range<Int>]
   ) {
-    windows.removeAll(keepingCapacity: true)
+    if !windows.isEmpty { windows.removeAll(keepingCapacity: true) }
     for cluster in all where cluster.count >= count {
       let low = max(start, cluster.first - reach)
       let high = min(end, cluster.last + 1 + reach)

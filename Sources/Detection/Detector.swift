@@ -13,6 +13,7 @@ package struct Detector {
   private let searches: [RuleSet.Search]
   private let hotRules: [RuleSet.HotRule]
   private let runRegions: UInt128
+  private let skipsShapedLeaves: Bool
   private var clusters = Clusters()
   private var windows: [Range<Int>] = []
   private var view = View()
@@ -22,6 +23,7 @@ package struct Detector {
     self.ruleSet = ruleSet
     searches = ruleSet.searches.map { $0 }
     hotRules = ruleSet.hotRules.map { $0 }
+    skipsShapedLeaves = ruleSet.skipsShapedLeaves
     runRegions = ruleSet.regions.mask(in: ruleSet.regionOrder)
   }
 
@@ -33,7 +35,7 @@ package struct Detector {
   package mutating func examine(
     _ leaf: Leaf, _ bytes: Span<UInt8>, maps: Span<UInt64>, hints: Regions
   ) throws(RefusalReason) {
-    findings.removeAll(keepingCapacity: true)
+    if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     let name = bytes.extracting(leaf.nameStart..<leaf.nameEnd)
     if leaf.isEscaped {
       view.unescape(bytes, leaf.start, leaf.end)
@@ -58,7 +60,7 @@ package struct Detector {
   package mutating func examine(
     text: Span<UInt8>, name: Span<UInt8>, hints: Regions
   ) throws(RefusalReason) {
-    findings.removeAll(keepingCapacity: true)
+    if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     textMaps.classify(text)
     let maps = textMaps.words
     try search(text, maps.span, 0, text.count, name, hints)
@@ -70,8 +72,9 @@ package struct Detector {
     _ buffer: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
     _ hints: Regions
   ) throws(RefusalReason) {
+    let isShaped = LeafShape.of(buffer, start, end) != .other
+    if isShaped, skipsShapedLeaves { return }
     var kind: ClusterKind? = nil
-    var shape: LeafShape? = nil
     let expected = hints.isEmpty ? runRegions : runRegions | hints.mask(in: ruleSet.regionOrder)
     let hasHints = !hints.isEmpty || !ruleSet.regions.isEmpty
     for number in searches.indices {
@@ -82,10 +85,7 @@ package struct Detector {
         kind = search.kind
       }
       guard clusters.largest >= search.count else { continue }
-      if search.skipsShapedLeaves {
-        if shape == nil { shape = LeafShape.of(buffer, start, end) }
-        if shape != .other { continue }
-      }
+      if isShaped, search.skipsShapedLeaves { continue }
       clusters.windows(
         count: search.count, reach: search.reach, from: start, to: end, into: &windows)
       for index in search.rules {

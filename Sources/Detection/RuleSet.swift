@@ -35,6 +35,8 @@ package struct RuleSet: Sendable {
   let searches: [Search]
   /// The rules as the hot loop reads them, in the order of ``searches``.
   let hotRules: [HotRule]
+  /// No rule can match in a leaf that is a timestamp or an id as a whole.
+  let skipsShapedLeaves: Bool
   /// Region codes that rules name: a code's position is its bit in masks.
   let regionOrder: [UInt16]
   package let minScore: Float
@@ -108,6 +110,7 @@ package struct RuleSet: Sendable {
     regions = selection.regions
     regionOrder = Set(selected.flatMap { Self.regions(of: $0).codes }).sorted()
     (searches, hotRules) = Self.plan(rules, regionOrder)
+    skipsShapedLeaves = searches.allSatisfy(\.skipsShapedLeaves)
     gate = Self.gate(for: searches)
   }
 
@@ -207,8 +210,8 @@ extension Validator {
   /// Whether a leaf that is a timestamp or an id as a whole can't be what the validator accepts.
   fileprivate var refusesShapedLeaves: Bool {
     switch self {
-    case .paymentCard, .phone, .internationalPhone, .plausiblePhone: true
-    case .none, .ipv4, .ipv6, .email: false
+    case .paymentCard, .phone, .internationalPhone, .plausiblePhone, .ipv4, .ipv6, .email: true
+    case .none: false
     }
   }
 }

@@ -131,9 +131,13 @@ struct ChunkExaminer: ~Copyable {
   private mutating func redact(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
   ) throws -> LineOutcome {
+    if scanner.leaves.isEmpty {
+      redactor.forgetRecord()
+      return .record
+    }
     var hints = Regions()
     tenant.removeAll(keepingCapacity: true)
-    if settings.form == .jsonLines, !scanner.leaves.isEmpty {
+    if settings.form == .jsonLines {
       for field in 0..<Self.regionFields.count where scanner.fields[field].kind == .string {
         hints.insert(bytes.extracting(scanner.fields[field].start..<scanner.fields[field].end))
       }

@@ -3,16 +3,18 @@ import CByteScan
 /// The bitmaps of a buffer: one cache line of eight words for every 64 bytes.
 package struct ByteMaps {
   /// Which word of a block a map is. The order is ``CByteScan``'s.
+  ///
+  /// Computed, so that other modules see constants instead of calling for them.
   package enum Map {
-    package static let structure = 0
-    package static let digit = 1
-    package static let at = 2
-    package static let colon = 3
-    package static let dot = 4
-    package static let backslash = 5
-    package static let high = 6
-    package static let control = 7
-    package static let count = 8
+    @inlinable package static var structure: Int { 0 }
+    @inlinable package static var digit: Int { 1 }
+    @inlinable package static var at: Int { 2 }
+    @inlinable package static var colon: Int { 3 }
+    @inlinable package static var dot: Int { 4 }
+    @inlinable package static var backslash: Int { 5 }
+    @inlinable package static var high: Int { 6 }
+    @inlinable package static var control: Int { 7 }
+    @inlinable package static var count: Int { 8 }
   }
 
   /// Block `b`'s map `m` is word `b * Map.count + m`. Words past the classified bytes are stale.

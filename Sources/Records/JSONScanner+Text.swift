@@ -5,8 +5,7 @@ extension JSONScanner {
   package mutating func scanTextLine(
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) -> ScannedLine {
-    leaves.removeAll(keepingCapacity: true)
-    containers.removeAll(keepingCapacity: true)
+    forgetLine()
     var end = start
     while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
     var textEnd = end

@@ -21,6 +21,7 @@ package struct JSONScanner {
   var open: [OpenContainer] = []
   /// The last scanned line holds a byte above 0x7F.
   var sawHighByte = false
+  private var hasFields = false
 
   struct OpenContainer {
     var container: Int
@@ -56,11 +57,7 @@ package struct JSONScanner {
   package mutating func scanLine(
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) -> ScannedLine {
-    leaves.removeAll(keepingCapacity: true)
-    containers.removeAll(keepingCapacity: true)
-    open.removeAll(keepingCapacity: true)
-    for number in fields.indices { fields[number].kind = .absent }
-    sawHighByte = false
+    forgetLine()
 
     var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
     var refusal: RefusalReason? = nil
@@ -77,6 +74,18 @@ package struct JSONScanner {
       return ScannedLine(start: start, end: position, outcome: .refused(.badUTF8))
     }
     return ScannedLine(start: start, end: position, outcome: .record)
+  }
+
+  /// Empties what describes a line. Emptying an empty array still costs a call, so it is asked first.
+  mutating func forgetLine() {
+    if !leaves.isEmpty { leaves.removeAll(keepingCapacity: true) }
+    if !containers.isEmpty { containers.removeAll(keepingCapacity: true) }
+    if !open.isEmpty { open.removeAll(keepingCapacity: true) }
+    if hasFields {
+      for number in fields.indices { fields[number].kind = .absent }
+      hasFields = false
+    }
+    sawHighByte = false
   }
 
   private enum Content { case blank, value }
@@ -196,6 +205,7 @@ package struct JSONScanner {
 
   private mutating func noteField(_ field: Int, _ kind: FieldValue.Kind, _ start: Int, _ end: Int) {
     guard fields[field].kind == .absent else { return }
+    hasFields = true
     fields[field] = FieldValue(kind: kind, start: start, end: end)
   }
 
@@ -231,6 +241,7 @@ package struct JSONScanner {
   /// Holds a string against the gate and makes it a leaf if it passes.
   ///
   /// - Returns: whether it is escaped; nil if the string breaks RFC 8259 section 7.
+  @inline(__always)
   private mutating func note(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
   ) -> Bool? {

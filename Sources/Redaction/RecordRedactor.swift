@@ -59,9 +59,7 @@ package struct RecordRedactor: ~Copyable {
     leaves: [Leaf], containers: [Container], _ bytes: Span<UInt8>, maps: Span<UInt64>,
     hints: Regions, tenant: Span<UInt8>
   ) throws(RefusalReason) {
-    edits.removeAll(keepingCapacity: true)
-    replacements.removeAll(keepingCapacity: true)
-    findings.removeAll(keepingCapacity: true)
+    forgetRecord()
     var rewritesNames = false
     for (index, leaf) in leaves.enumerated() {
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
@@ -82,6 +80,13 @@ package struct RecordRedactor: ~Copyable {
       }
     }
     if rewritesNames { keepNamesDistinct(leaves, containers, bytes, maps) }
+  }
+
+  /// Empties ``edits``, ``replacements`` and ``findings``: the record has nothing to examine.
+  package mutating func forgetRecord() {
+    if !edits.isEmpty { edits.removeAll(keepingCapacity: true) }
+    if !replacements.isEmpty { replacements.removeAll(keepingCapacity: true) }
+    if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
   }
 
   private func operatorForPath(
