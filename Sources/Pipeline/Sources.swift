@@ -35,8 +35,9 @@ package struct Source: Sendable {
 /// Sees sources as they are opened and chunks as they are read, in order, one at a time.
 protocol SourceWitness: AnyObject, Sendable {
   /// A source was opened; the witness may skip what a former run has read.
-  func opened(_ source: Int, _ descriptor: Int32, _ limits: ReadLimits, _ wake: Int32) throws
-    -> ChunkReader
+  func opened(
+    _ source: Int, _ descriptor: Int32, _ limits: ReadLimits, wake: Int32
+  ) throws -> ChunkReader
   func read(_ item: WorkItem) throws
 }
 
@@ -103,7 +104,7 @@ struct SourceSequence: ~Copyable {
       Self.widenPipe(descriptor)
     }
     if let witness {
-      current = try witness.opened(next, descriptor, limits, wake)
+      current = try witness.opened(next, descriptor, limits, wake: wake)
     } else {
       current = ChunkReader(descriptor: descriptor, wake: wake, limits: limits)
     }

@@ -40,18 +40,24 @@ package struct ChunkReader: ~Copyable {
   private var position = 0
   private var atStart = true
   private var ended = false
+  /// Sees every byte of a line that is too long to be held, in order.
+  private let witness: ((Span<UInt8>) -> Void)?
 
   /// - Parameters:
   ///   - descriptor: open for reading; the caller closes it.
   ///   - wake: a descriptor that becomes readable when reading shall stop; -1 for none.
-  ///   - resumedAt: how many bytes of the source have been read already.
-  package init(descriptor: Int32, wake: Int32, limits: ReadLimits, resumedAt: Int = 0) {
+  ///   - head: bytes that were read from the source's start already and shall be handed on all the same.
+  ///   - witness: sees every byte of a line that is too long to be held, in order.
+  package init(
+    descriptor: Int32, wake: Int32, limits: ReadLimits, head: [UInt8] = [],
+    witness: ((Span<UInt8>) -> Void)? = nil
+  ) {
     self.descriptor = descriptor
     self.wake = wake
     self.limits = limits
     isRegular = Self.isRegularFile(descriptor)
-    position = resumedAt
-    atStart = resumedAt == 0
+    carry = head
+    self.witness = witness
   }
 
   /// Fills `chunk` with the next whole lines.
@@ -90,16 +96,19 @@ package struct ChunkReader: ~Copyable {
     }
   }
 
-  /// Reads and forgets `count` bytes at the source's start, showing them to `witness` in pieces.
+  /// Reads and forgets the next `count` bytes, showing them to `witness` in pieces.
   ///
+  /// For the start of a source that a former run has taken in: nothing may have been read yet.
   /// - Returns: how many bytes there were, at most `count`.
   package mutating func skip(
-    _ count: Int, scratch: inout Chunk, witness: (Span<UInt8>) -> Void
+    _ count: Int, witness: (Span<UInt8>) -> Void
   ) throws(ReadFailure) -> Int {
     var skipped = 0
+    var scratch = Chunk()
     scratch.reserve(limits.chunk)
     while skipped < count {
       scratch.clear()
+      if !isRegular, try waitForInput(-1) == .woken { break }
       try fill(&scratch, atMost: min(limits.chunk, count - skipped))
       if scratch.count == 0 {
         ended = true
@@ -108,7 +117,6 @@ package struct ChunkReader: ~Copyable {
       witness(scratch.bytes)
       skipped += scratch.count
     }
-    scratch.clear()
     position += skipped
     atStart = atStart && skipped == 0
     return skipped
@@ -150,6 +158,7 @@ package struct ChunkReader: ~Copyable {
   private mutating func finishTooLongLine(_ chunk: inout Chunk) throws(ReadFailure) -> Outcome {
     chunk.offset = position
     dropByteOrderMark(&chunk)
+    witness?(chunk.bytes)
     var length = chunk.count
     chunk.count = min(chunk.count, limits.line)
     var endsWithLF = false
@@ -164,6 +173,7 @@ package struct ChunkReader: ~Copyable {
       var at = 0
       while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
       length += at
+      witness?(bytes.extracting(0..<min(at + 1, bytes.count)))
       if at < bytes.count {
         endsWithLF = true
         carryOver(bytes, from: at + 1)
