@@ -114,6 +114,23 @@ package struct RuleSet: Sendable {
     gate = Self.gate(for: searches)
   }
 
+  /// Tells one set of rules from another: a digest of what they find, stored beside what they let pass.
+  package var version: String {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a, 64 bits
+    func add(_ text: String) {
+      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+      hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+    }
+    add(String(minScore))
+    for rule in rules {
+      add(rule.rule.id)
+      add(rule.rule.regex)
+      add(rule.rule.validator ?? "")
+      add(String(rule.rule.score))
+    }
+    return "\(rules.count)-" + String(hash, radix: 16)
+  }
+
   private struct TriggerKey: Hashable {
     var kind: ClusterKind
     var count: Int

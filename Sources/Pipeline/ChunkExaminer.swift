@@ -51,9 +51,10 @@ struct ChunkExaminer: ~Copyable {
 
   /// Examines every line of the item's chunk.
   ///
+  /// - Parameter leavesIncompleteLine: don't refuse a last line without LF that is no JSON, because it may still grow.
   /// - Throws: what the emitter throws.
   mutating func examine<Emitter: LineEmitter & ~Copyable>(
-    _ item: WorkItem, emitter: inout Emitter
+    _ item: WorkItem, leavesIncompleteLine: Bool = false, emitter: inout Emitter
   ) throws {
     item.result.clear(entities: settings.rules.entities.count)
     if case .tooLongLine(let length, let endsWithLF) = item.chunk.content {
@@ -70,12 +71,13 @@ struct ChunkExaminer: ~Copyable {
     item.chunk.classify()
     let chunk = item.chunk
     let words = chunk.maps.words
-    try examineLines(chunk.bytes, words.span, item, &emitter)
+    try examineLines(chunk.bytes, words.span, item, leavesIncompleteLine, &emitter)
     try emitter.end(chunk.bytes, &item.result)
   }
 
   private mutating func examineLines<Emitter: LineEmitter & ~Copyable>(
-    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ item: WorkItem, _ emitter: inout Emitter
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ item: WorkItem, _ leavesIncompleteLine: Bool,
+    _ emitter: inout Emitter
   ) throws {
     var start = 0
     while start < bytes.count {
@@ -84,8 +86,12 @@ struct ChunkExaminer: ~Copyable {
         ? scanner.scanTextLine(bytes, maps: maps, from: start)
         : scanner.scanLine(bytes, maps: maps, from: start)
       if line.end - start > settings.lineLimit { line.outcome = .refused(.tooLong) }
-      if case .record = line.outcome { line.outcome = try redact(line, bytes, maps) }
+      if case .record = line.outcome { line.outcome = try redact(line, bytes, maps, emitter) }
       switch line.outcome {
+      case .refused(.badJSON) where leavesIncompleteLine && line.end == bytes.count,
+        .refused(.badUTF8) where leavesIncompleteLine && line.end == bytes.count:
+        item.result.leftIncomplete = true
+        return
       case .blank:
         try emitter.blank(line, bytes, &item.result)
       case .record:
@@ -128,8 +134,8 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Finds out what is replaced in a valid record.
-  private mutating func redact(
-    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+  private mutating func redact<Emitter: LineEmitter & ~Copyable>(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter
   ) throws -> LineOutcome {
     if scanner.leaves.isEmpty {
       redactor.forgetRecord()
@@ -149,6 +155,9 @@ struct ChunkExaminer: ~Copyable {
     }
     if tenant.isEmpty { tenant.append(contentsOf: defaultTenant) }
     let tenantNow = tenant
+    if settings.policy.needsKey, let key = try emitter.operatorKey(tenantNow.span) {
+      try redactor.use(key)
+    }
     do {
       try redactor.redact(
         leaves: scanner.leaves, containers: scanner.containers, bytes, maps: maps, hints: hints,
@@ -171,6 +180,12 @@ protocol LineEmitter: ~Copyable {
   mutating func refused(
     _ line: RefusedLine, _ bytes: Span<UInt8>, _ result: inout ChunkResult
   ) throws
+  /// The key for a tenant's keyed tokens, where each has its own; nil where the run has one for all.
+  func operatorKey(_ tenant: Span<UInt8>) throws -> SecretKey?
   /// The chunk's lines are through, or the run ends here.
   mutating func end(_ bytes: Span<UInt8>, _ result: inout ChunkResult) throws
+}
+
+extension LineEmitter where Self: ~Copyable {
+  func operatorKey(_ tenant: Span<UInt8>) throws -> SecretKey? { nil }
 }

@@ -12,6 +12,8 @@ package struct RunReport: Sendable {
   var tally = Tally()
   package var entities: [String] = []
   package var stoppedAt: Refusal?
+  /// `ingest`: a last line that is no JSON yet and was left for the next run.
+  package var incomplete: Refusal?
   /// Seconds from start to end.
   package var seconds = 0.0
   /// `ingest` only.

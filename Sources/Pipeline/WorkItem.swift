@@ -1,4 +1,5 @@
 import Records
+import Storage
 
 /// A chunk on its way through the pipeline, with what the stages made of it.
 ///
@@ -12,6 +13,11 @@ final class WorkItem: @unchecked Sendable {
   var source = 0
   var isFirstOfSource = false
   var result = ChunkResult()
+  /// `ingest`: the sealed records.
+  var batch = SealedBatch()
+  /// `ingest`: how far the source is read with this chunk; without its last line, if that has no LF.
+  var position: SourcePosition?
+  var positionBeforeLastLine: SourcePosition?
   /// Why it could not be processed; thrown when its turn to be written comes.
   var failure: (any Error)?
 
@@ -29,6 +35,8 @@ struct ChunkResult {
   var refused: [RefusedLine] = []
   /// Lines of the chunk, blank ones included.
   var lines = 0
+  /// The last line lacks its LF, is no JSON yet, and was left for a later run.
+  var leftIncomplete = false
   var tally = Tally()
 
   mutating func clear(entities: Int) {
@@ -37,6 +45,7 @@ struct ChunkResult {
     marks.removeAll(keepingCapacity: true)
     refused.removeAll(keepingCapacity: true)
     lines = 0
+    leftIncomplete = false
     tally.clear(entities: entities)
   }
 }

@@ -23,6 +23,12 @@ package struct Chunk {
 
   package init() {}
 
+  /// A chunk of bytes that are at hand already.
+  package init(_ bytes: [UInt8]) {
+    storage = bytes
+    count = bytes.count
+  }
+
   /// The bytes in use.
   package var bytes: Span<UInt8> {
     @_lifetime(borrow self)

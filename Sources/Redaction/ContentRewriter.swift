@@ -25,6 +25,8 @@ struct ContentRewriter: ~Copyable {
     entityOperators = rules.entities.map(policy.operatorForEntity)
   }
 
+  mutating func use(_ key: SecretKey) throws(CryptoError) { try tokens.use(key) }
+
   /// What happens to a finding.
   func action(for finding: Finding, pathOperator: Operator?) -> Operator {
     pathOperator ?? entityOperators[finding.entity]

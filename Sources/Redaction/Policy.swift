@@ -41,6 +41,13 @@ package struct Policy: Sendable {
       || byPath.contains { $0.action.isKeyed }
   }
 
+  /// Tells one policy from another, in a form that is stored beside what it let pass.
+  package var version: String {
+    let entities = byEntity.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.rawValue)" }
+    let paths = byPath.map { "/" + $0.segments.joined(separator: "/") + "=" + $0.action.rawValue }
+    return ([defaultOperator.rawValue] + entities + paths).joined(separator: " ")
+  }
+
   /// The same policy with nothing but ``Operator/replace`` and ``Operator/keep``: it decides which values are
   /// replaced, not by what, and needs no key.
   package var plain: Policy {

@@ -47,6 +47,11 @@ package struct RecordRedactor: ~Copyable {
     rewriter = try ContentRewriter(rules: rules, policy: policy, key: key)
   }
 
+  /// Makes keyed tokens with another key from now on: the next record is another tenant's.
+  ///
+  /// - Throws: ``CryptoError`` when libcrypto refuses.
+  package mutating func use(_ key: SecretKey) throws(CryptoError) { try rewriter.use(key) }
+
   package var rules: RuleSet { detector.ruleSet }
 
   /// Examines a record's leaves and leaves the result in ``edits``, ``replacements`` and ``findings``.

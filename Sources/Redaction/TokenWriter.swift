@@ -5,6 +5,8 @@ package import Keys
 /// Every token is plain ASCII without quotes or backslashes, so it stands in JSON as it is.
 package struct TokenWriter: ~Copyable {
   private var hasher: KeyedHasher?
+  /// The key of ``hasher``.
+  private var key: SecretKey?
   private var normal: [UInt8] = []
   private let entityNames: [[UInt8]]
 
@@ -13,7 +15,14 @@ package struct TokenWriter: ~Copyable {
   package init(entities: [String], key: SecretKey?) throws(CryptoError) {
     entityNames = entities.map { Array($0.utf8) }
     hasher = nil
-    if let key { hasher = try KeyedHasher(key: key) }
+    if let key { try use(key) }
+  }
+
+  /// Changes the key; the same key again costs nothing.
+  mutating func use(_ key: SecretKey) throws(CryptoError) {
+    guard self.key !== key else { return }
+    hasher = try KeyedHasher(key: key)
+    self.key = key
   }
 
   /// Appends the token for one value.

@@ -4,6 +4,7 @@ import Keys
 import Pipeline
 import Redaction
 import RuleFormat
+import Storage
 
 /// The exit codes that scripts depend on: sysexits.h, and 128 plus the number of a signal.
 enum ExitCode {
@@ -39,6 +40,7 @@ struct CommandFailure: Error {
     case let error as RuleSetError: self.init(rules: error)
     case let error as RuleFileError: self.init(ExitCode.configuration, "\(error)")
     case let error as RootKeyError: self.init(key: error)
+    case let error as StoreError: self.init(store: error)
     case is CryptoError:
       self.init(ExitCode.internalError, "libcrypto refused to work")
     default: return nil

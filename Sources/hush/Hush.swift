@@ -29,7 +29,8 @@ struct Hush: ParsableCommand {
       """,
     version: BuildInfo.version,
     subcommands: [
-      Redact.self, Scan.self, Patterns.self,
+      Demo.self, Redact.self, Scan.self, IngestCommand.self, RecordsCommand.self,
+      StatsCommand.self, Patterns.self,
     ])
 
   /// Runs a command and turns whatever it throws into the exit code that scripts depend on.

@@ -5,6 +5,9 @@ import Pipeline
 enum Terminal {
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Makes a reader that goes away an error of the write instead of the program's end.
+  static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
+
   /// Writes to standard error; a closed one is nobody's concern.
   static func standardError(_ text: String) {
     var text = text

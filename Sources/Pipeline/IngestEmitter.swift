@@ -1,0 +1,147 @@
+import Detection
+import Keys
+import Records
+import Redaction
+import Storage
+
+/// Seals records and refused lines into a batch: one worker's side of an ingest.
+struct IngestEmitter: LineEmitter {
+  private let sealer: RecordSealer
+  private let identity: IdentityFields
+  /// Where the chunk begins in its source.
+  private var chunkOffset = 0
+  var batch = SealedBatch()
+  private var record: [UInt8] = []
+  private var identityText: [UInt8] = []
+  private var counts: [FindingCount] = []
+
+  /// Lines are plain text, and are stored as JSON strings: a stored record is always JSON.
+  private let isText: Bool
+
+  init(_ sealer: RecordSealer, _ identity: IdentityFields, isText: Bool) {
+    self.sealer = sealer
+    self.identity = identity
+    self.isText = isText
+  }
+
+  mutating func begin(_ item: WorkItem, _ source: SourceHandle) {
+    swap(&batch, &item.batch)
+    chunkOffset = item.chunk.offset
+    sealer.begin(&batch, source: source)
+  }
+
+  mutating func blank(_ line: ScannedLine, _ bytes: Span<UInt8>, _ result: inout ChunkResult) {}
+
+  mutating func end(_ bytes: Span<UInt8>, _ result: inout ChunkResult) {}
+
+  mutating func refused(
+    _ line: RefusedLine, _ bytes: Span<UInt8>, _ result: inout ChunkResult
+  ) throws {
+    guard let reason = QuarantineReason(rawValue: line.reason.rawValue) else {
+      preconditionFailure("the store knows every reason")
+    }
+    try sealer.quarantine(
+      raw: bytes.extracting(line.start..<line.start + line.held), line: line.line,
+      byteOffset: Int64(chunkOffset + line.start), length: line.length, reason: reason,
+      into: &batch)
+  }
+
+  mutating func record(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>,
+    _ examiner: borrowing ChunkExaminer, _ result: inout ChunkResult
+  ) throws -> RefusalReason? {
+    identityText.removeAll(keepingCapacity: true)
+    var envelope = Envelope()
+    for role in IdentityFields.Role.allCases {
+      let field = place(
+        identity.value(
+          of: role, examiner.scanner, base: ChunkExaminer.extraFieldBase, bytes, maps,
+          lineStart: line.start), bytes)
+      switch role {
+      case .tenant: envelope.tenant = field
+      case .subject: envelope.subject = field
+      case .conversation: envelope.conversation = field
+      case .time: envelope.time = field
+      case .dataClass: envelope.dataClass = field
+      case .id: envelope.id = field
+      }
+    }
+    countFindings(examiner.redactor.findings)
+    var end = line.end
+    if end > line.start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    let identityBytes = identityText
+    do {
+      if examiner.redactor.edits.isEmpty, !isText {
+        try sealer.seal(
+          record: bytes.extracting(line.start..<end), envelope: envelope,
+          in: identityBytes.span, line: result.lines,
+          byteOffset: Int64(chunkOffset + line.start), findings: counts, into: &batch)
+      } else {
+        rewrite(line.start, end, bytes, examiner.redactor.edits, examiner.redactor.replacements)
+        if isText { quoteRecord() }
+        let text = record
+        try sealer.seal(
+          record: text.span, envelope: envelope, in: identityBytes.span, line: result.lines,
+          byteOffset: Int64(chunkOffset + line.start), findings: counts, into: &batch)
+      }
+    } catch {
+      switch error {
+      case .noPeriod: return .noPeriod
+      case .store(let failure): throw failure
+      }
+    }
+    return nil
+  }
+
+  /// The key of the record's tenant, for the keyed operators.
+  func operatorKey(_ tenant: Span<UInt8>) throws -> SecretKey? {
+    try sealer.pseudonymKey(tenant: Envelope.Field(offset: 0, count: tenant.count), in: tenant)
+  }
+
+  /// Copies a value into the identity text, decoded.
+  private mutating func place(_ value: FieldValue, _ bytes: Span<UInt8>) -> Envelope.Field {
+    let start = identityText.count
+    switch value.kind {
+    case .absent: return .absent
+    case .string, .number:
+      appendBytes(bytes.extracting(value.start..<value.end), to: &identityText)
+    case .escapedString:
+      JSONEscapes.decode(bytes, value.start, value.end, into: &identityText)
+    }
+    return Envelope.Field(offset: start, count: identityText.count - start)
+  }
+
+  private mutating func rewrite(
+    _ start: Int, _ end: Int, _ bytes: Span<UInt8>, _ edits: [RecordRedactor.Edit],
+    _ replacements: [UInt8]
+  ) {
+    record.removeAll(keepingCapacity: true)
+    var copied = start
+    for edit in edits {
+      appendBytes(bytes.extracting(copied..<edit.start), to: &record)
+      record.append(contentsOf: replacements[edit.replacement])
+      copied = edit.end
+    }
+    appendBytes(bytes.extracting(copied..<end), to: &record)
+  }
+
+  private mutating func quoteRecord() {
+    let text = record
+    record = [UInt8(ascii: "\"")]
+    JSONEscapes.encode(text.span, into: &record)
+    record.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func countFindings(_ findings: [RecordRedactor.RecordFinding]) {
+    if !counts.isEmpty { counts.removeAll(keepingCapacity: true) }
+    for found in findings {
+      let entity = UInt16(found.finding.entity)
+      if let index = counts.firstIndex(where: { $0.entity == entity }) {
+        counts[index].count += 1
+      } else {
+        counts.append(FindingCount(entity: entity, count: 1))
+      }
+    }
+    if counts.count > 1 { counts.sort { $0.entity < $1.entity } }
+  }
+}

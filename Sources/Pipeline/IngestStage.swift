@@ -1,0 +1,135 @@
+import Detection
+import Keys
+import Records
+package import Storage
+
+/// The stage of `ingest`: records sealed by the workers, stored in the order of the input.
+final class IngestStage: Stage {
+  /// One worker's tools.
+  final class Worker {
+    fileprivate var examiner: ChunkExaminer
+    fileprivate var emitter: IngestEmitter
+
+    fileprivate init(_ examiner: consuming ChunkExaminer, _ emitter: IngestEmitter) {
+      self.examiner = examiner
+      self.emitter = emitter
+    }
+  }
+
+  private let options: RunOptions
+  private let identity: IdentityFields
+  private let ingest: Ingest
+  private let witness: IngestWitness
+  private let sources: [IngestSource]
+  private let ordered: Locked<Ordered>
+  /// Short enough that a trickle is committed within a second.
+  let patience: Int32 = 400
+
+  /// What only the ordered stage touches.
+  private struct Ordered {
+    var report = RunReport()
+    /// Lines of the current source before the next chunk.
+    var lines: Int64 = 0
+    /// The first source whose last line was left for the next run, and that line.
+    var incomplete: RunReport.Refusal?
+  }
+
+  init(
+    _ options: RunOptions, _ identity: IdentityFields, _ ingest: Ingest, _ witness: IngestWitness,
+    _ sources: [IngestSource]
+  ) {
+    self.options = options
+    self.identity = identity
+    self.ingest = ingest
+    self.witness = witness
+    self.sources = sources
+    var first = Ordered()
+    first.report.entities = options.rules.entities
+    ordered = Locked(first)
+  }
+
+  /// Ends the ingest with a commit and says what the run did.
+  func finish() throws -> RunReport {
+    let counts = try ingest.finish()
+    var report = ordered.withLock { $0.report }
+    let skipped = witness.skipped
+    report.tally.read += skipped.records
+    report.tally.bytes += skipped.bytes
+    report.stored = Int(counts.stored)
+    report.duplicates = Int(counts.duplicates) + skipped.records
+    report.expired = Int(counts.expired)
+    report.clamped = Int(counts.clamped)
+    report.incomplete = ordered.withLock { $0.incomplete }
+    return report
+  }
+
+  func makeWorker() throws -> Worker {
+    var settings = options.examinerSettings
+    settings.stopsAtRefusal = false
+    settings.extraFields = identity.names
+    let emitter = IngestEmitter(
+      try ingest.makeSealer(), identity, isText: options.form == .text)
+    return Worker(try ChunkExaminer(settings), emitter)
+  }
+
+  func process(_ item: WorkItem, with worker: Worker) throws {
+    worker.emitter.begin(item, witness.source(item.source).handle)
+    try worker.examiner.examine(
+      item, leavesIncompleteLine: sources[item.source].isReplayable, emitter: &worker.emitter)
+    swap(&worker.emitter.batch, &item.batch)
+  }
+
+  func accept(_ item: WorkItem) throws -> Bool {
+    try ordered.withLock { ordered in
+      if item.isFirstOfSource { ordered.lines = witness.source(item.source).linesBefore }
+      guard var position = item.position else { preconditionFailure("read(_:) sets it") }
+      if item.result.leftIncomplete {
+        guard let before = item.positionBeforeLastLine else { return true }
+        position = before
+        ordered.incomplete =
+          ordered.incomplete
+          ?? RunReport.Refusal(
+            source: sources[item.source].source.name,
+            line: Int(ordered.lines) + item.result.lines + 1, reason: RefusalReason.badJSON.rawValue)
+      }
+      position.lines = ordered.lines + Int64(item.result.lines)
+      try ingest.append(item.batch, firstLine: ordered.lines + 1, position: position)
+      ordered.lines = position.lines
+      ordered.report.tally.add(item.result.tally)
+      _ = try ingest.commitIfDue()
+      options.progress?(ordered.report)
+      return true
+    }
+  }
+
+  func idle() throws { try ingest.commit() }
+}
+
+/// Runs `ingest`.
+package enum IngestRun {
+  /// Redacts the sources' records and stores them.
+  ///
+  /// What a former run has stored of a source is skipped. A signal ends the run after a commit.
+  /// - Throws: ``PipelineError`` or `StoreError`; what was committed before it stays.
+  package static func run(
+    _ options: RunOptions, sources: [IngestSource], identity: IdentityFields, into ingest: Ingest,
+    stop: StopSignal
+  ) throws -> RunReport {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let witness = try IngestWitness(ingest, sources)
+    let stage = IngestStage(options, identity, ingest, witness, sources)
+    let sequence = SourceSequence(
+      sources.map(\.source), limits: options.limits, wake: stop.wakeDescriptor, witness: witness)
+    do {
+      try Engine(stage, sources: sequence, stop: stop).run(workers: options.workers)
+    } catch {
+      // What came before the error in the input is whole; it is kept, and the error is told.
+      _ = try? ingest.finish()
+      throw error
+    }
+    var report = try stage.finish()
+    report.seconds = (clock.now - start) / .seconds(1)
+    return report
+  }
+}

@@ -1,0 +1,184 @@
+import ArgumentParser
+import Detection
+import Foundation
+import Keys
+import Pipeline
+import Records
+import Redaction
+import Retention
+import Storage
+
+struct IngestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ingest",
+    abstract: "Redacts records and stores them, encrypted, with an owner, a purpose and an expiry.",
+    discussion: """
+      The first ingest into a path makes the store and, unless a key is named, its key. Running the same \
+      ingest again stores nothing twice: a file is known by its path and content, standard input by --source. \
+      Lines that can't be examined are sealed into the store's quarantine for seven days.
+
+      EXAMPLES
+        hush ingest --store chats.db --source web < chats.jsonl
+        hush ingest --store chats.db --tenant acme --key-file hush.key archive/
+        hush ingest --store chats.db --map subject=/customer/id --unique id monday.jsonl
+      """)
+
+  @Argument(help: "Files or folders to read; stdin without any.")
+  var files: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "A name for standard input: a replay from the first byte is known by it.",
+      valueName: "name"))
+  var source: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Take tenant, subject, conversation, time, class or id from this JSON Pointer.",
+      valueName: "role=/pointer"))
+  var map: [String] = []
+
+  @Option(help: ArgumentHelp("Drop records whose id their tenant has stored.", valueName: "member"))
+  var unique: String?
+
+  @Option(help: ArgumentHelp("The tenant of every record of this run.", valueName: "name"))
+  var tenant: String?
+
+  @Option(
+    name: .customLong("class"),
+    help: ArgumentHelp("The data class of every record of this run.", valueName: "name"))
+  var dataClass: String?
+
+  @Option(help: "What the records may be used for.")
+  var purpose = PurposeArgument(.service)
+
+  @Option(help: ArgumentHelp("A tag for the conversations of this run.", valueName: "code"))
+  var jurisdiction: String?
+
+  @Option(
+    help: ArgumentHelp("The version of the notice people were given.", valueName: "version"))
+  var noticeVersion: String?
+
+  @Option(help: "What periods run from: the record's own time, or the ingest.")
+  var retainFrom: RetainFrom = .occurred
+
+  @OptionGroup(title: "Store") var store: StoreArguments
+  @OptionGroup(title: "What is found") var rules: RuleOptions
+  @OptionGroup(title: "What takes its place") var replacement: PolicyOptions
+  @OptionGroup(title: "Input") var input: InputOptions
+
+  enum RetainFrom: String, ExpressibleByArgument, CaseIterable {
+    case occurred
+    case ingested
+  }
+
+  func validate() throws {
+    if source != nil, !files.isEmpty {
+      throw ValidationError("--source names standard input; files are known by their paths.")
+    }
+    _ = try identity()
+    if let dataClass, DataClass(name: dataClass) == nil {
+      throw ValidationError("--class takes lower-case letters, digits and underscores.")
+    }
+  }
+
+  func run() throws {
+    let ruleSet = try rules.ruleSet()
+    var options = RunOptions(rules: ruleSet)
+    options.policy = try replacement.policy(entities: ruleSet.entities)
+    options.form = input.input.form
+    options.limits = input.limits
+    options.workers = input.workers
+    options.tenant = tenant ?? "default"
+    let progress = Progress(input.progress)
+    options.progress = progress.callback
+    let sources = try ingestSources()
+    try Source.check(sources.map(\.source))
+
+    let store = try store.openOrCreate()
+    let ingest = try store.beginIngest(ingestOptions(ruleSet, options.policy))
+    let stop = try StopSignal()
+    let signals = stop.listen()
+    let report = try IngestRun.run(
+      options, sources: sources, identity: try identity(), into: ingest, stop: stop)
+    withExtendedLifetime(signals) {}
+    progress.finish()
+    if let incomplete = report.incomplete {
+      Terminal.standardError(
+        "hush: \(incomplete.source):\(incomplete.line): the last line is not complete; left for the next run\n")
+    }
+    try input.writeSummary(report)
+    if let signal = stop.caughtSignal { throw CommandFailure(128 + signal, nil) }
+    if report.quarantined > 0 {
+      throw CommandFailure(
+        ExitCode.inputRefused, input.summary == "-" ? nil
+          : "\(report.quarantined) lines could not be examined and are sealed in the quarantine")
+    }
+  }
+
+  private func ingestOptions(_ rules: RuleSet, _ policy: Policy) -> IngestOptions {
+    var options = IngestOptions(actor: store.actor) { .now }
+    options.tenant = tenant
+    options.dataClass = dataClass.flatMap(DataClass.init(name:))
+    options.purpose = purpose.purpose
+    options.jurisdiction = jurisdiction
+    options.noticeVersion = noticeVersion
+    options.retainsFromIngest = retainFrom == .ingested
+    options.dropsKnownIDs = unique != nil
+    options.programVersion = BuildInfo.version
+    options.detectorVersion = rules.version
+    options.policyVersion = policy.version
+    options.reason = store.reason
+    options.entities = rules.entities
+    return options
+  }
+
+  /// The roles' members, as `--map` and `--unique` change them.
+  private func identity() throws -> IdentityFields {
+    var mapped: [IdentityFields.Role: [String]] = [:]
+    for entry in map {
+      let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let role = IdentityFields.Role(rawValue: parts[0]),
+        let pointer = JSONPointer.segments(parts[1]), !pointer.isEmpty
+      else {
+        throw ValidationError(
+          "--map takes \(IdentityFields.Role.allCases.map(\.rawValue).joined(separator: ", ")) "
+            + "and a JSON Pointer: --map subject=/customer/id")
+      }
+      mapped[role] = pointer
+    }
+    return IdentityFields(mapped: mapped, idName: unique)
+  }
+
+  /// The sources, folders replaced by the regular files in them in the order of their names.
+  private func ingestSources() throws -> [IngestSource] {
+    guard !files.isEmpty else {
+      return [
+        IngestSource(Source(name: source ?? "-", path: nil), isReplayable: source != nil)
+      ]
+    }
+    return try files.flatMap { file in
+      if file == "-" { return [IngestSource(.standardInput, isReplayable: false)] }
+      return try Self.regularFiles(at: file).map { path in
+        // A file is the same file wherever it is named from.
+        let name = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+        return IngestSource(Source(name: name, path: path), isReplayable: true)
+      }
+    }
+  }
+
+  private static func regularFiles(at path: String) throws -> [String] {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
+      throw PipelineError.noInput(source: path)
+    }
+    guard attributes[.type] as? FileAttributeType == .typeDirectory else { return [path] }
+    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
+      throw PipelineError.noInput(source: path)
+    }
+    return names.sorted().map { path + "/" + $0 }.filter { file in
+      let type = try? FileManager.default.attributesOfItem(atPath: file)[.type]
+      let isHidden = file.split(separator: "/").last?.hasPrefix(".") ?? false
+      return type as? FileAttributeType == .typeRegular && !isHidden
+    }
+  }
+}

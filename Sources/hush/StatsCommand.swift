@@ -1,0 +1,75 @@
+import ArgumentParser
+import Pipeline
+import Retention
+import Storage
+
+struct StatsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stats",
+    abstract: "Says what a store holds: rows and bytes by tenant and class, next expiry, holds, quarantine.",
+    discussion: """
+      EXAMPLES
+        hush stats --store chats.db
+        hush stats --store chats.db --json
+      """)
+
+  @Flag(help: "One JSON object.") var json = false
+  @OptionGroup(title: "Store") var store: StoreArguments
+
+  func run() throws {
+    let figures = try store.open(mode: .readOnly).statistics()
+    Terminal.ignoreClosedPipes()
+    try Terminal.standardOutput(json ? Self.object(figures) + "\n" : Self.text(figures))
+  }
+
+  private static func object(_ figures: StoreStatistics) -> String {
+    var object = JSONObjectWriter()
+    object.add("rows", Int(figures.rows))
+    object.add("bytes", Int(figures.bytes))
+    object.add("file_bytes", Int(figures.fileBytes))
+    object.add("tenants", Int(figures.tenants))
+    object.add("subjects", Int(figures.subjects))
+    object.add("conversations", Int(figures.conversations))
+    object.add("next_expiry", raw: figures.nextExpiry.map { "\"\($0.rfc3339)\"" } ?? "null")
+    object.add("holds", Int(figures.holds))
+    object.add("quarantine", Int(figures.quarantined.values.reduce(0, +)))
+    var reasons = JSONObjectWriter()
+    for (reason, count) in figures.quarantined.sorted(by: { $0.key < $1.key }) {
+      reasons.add(reason, Int(count))
+    }
+    object.add("quarantine_reasons", reasons)
+    object.add(
+      "next_quarantine_expiry",
+      raw: figures.nextQuarantineExpiry.map { "\"\($0.rfc3339)\"" } ?? "null")
+    let shares = figures.shares.map { share in
+      var entry = JSONObjectWriter()
+      entry.add("tenant", share.tenant)
+      entry.add("class", share.dataClass.name)
+      entry.add("rows", Int(share.rows))
+      entry.add("bytes", Int(share.bytes))
+      entry.add("next_expiry", raw: share.nextExpiry.map { "\"\($0.rfc3339)\"" } ?? "null")
+      return entry.finished
+    }
+    object.add("by_tenant_and_class", raw: "[\(shares.joined(separator: ","))]")
+    return object.finished
+  }
+
+  private static func text(_ figures: StoreStatistics) -> String {
+    var lines = [
+      "\(figures.rows) records of \(figures.subjects) subjects in \(figures.conversations) "
+        + "conversations, \(figures.bytes) bytes sealed, \(figures.fileBytes) bytes in the file"
+    ]
+    for share in figures.shares {
+      let expiry = share.nextExpiry.map { ", the first expires \($0.rfc3339)" } ?? ""
+      lines.append(
+        "  \(share.tenant), \(share.dataClass.name): \(share.rows) records, \(share.bytes) bytes\(expiry)")
+    }
+    lines.append("next expiry: \(figures.nextExpiry?.rfc3339 ?? "none")")
+    lines.append("holds: \(figures.holds)")
+    let quarantined = figures.quarantined.values.reduce(0, +)
+    let reasons = figures.quarantined.sorted { $0.key < $1.key }
+      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    lines.append("quarantine: \(quarantined)\(reasons.isEmpty ? "" : " (\(reasons))")")
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

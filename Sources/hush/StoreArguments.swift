@@ -1,0 +1,147 @@
+import ArgumentParser
+import Foundation
+import Keys
+import Retention
+import Storage
+
+/// Which store a command works on, and in whose name.
+struct StoreArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("The store.", valueName: "path"))
+  var store: String
+
+  @Option(
+    help: ArgumentHelp("The store's key ring; beside the store by default.", valueName: "path"))
+  var keyRing: String?
+
+  @OptionGroup var key: KeyArguments
+
+  @Option(help: ArgumentHelp("Who does this, for the audit log.", valueName: "name"))
+  var actor: String = NSUserName()
+
+  @Option(help: ArgumentHelp("Why, for the audit log: a code, no personal data.", valueName: "code"))
+  var reason: String?
+
+  /// Opens a store that exists.
+  ///
+  /// - Throws: ``CommandFailure`` with 66 when there is none, 77 without its key; `StoreError`.
+  func open(mode: Store.Mode = .readWrite) throws -> Store {
+    guard let id = try Store.identity(at: store) else {
+      throw CommandFailure(ExitCode.noInput, "\(store): no such store")
+    }
+    return try Store.open(store, keyRing: keyRing, rootKey: try rootKey(for: id), mode: mode)
+  }
+
+  /// Opens a store, making it and, if none was named, its key when it does not exist.
+  ///
+  /// - Throws: as ``open(mode:)``.
+  func openOrCreate() throws -> Store {
+    if try Store.identity(at: store) != nil { return try open() }
+    let id = try StoreID.random()
+    var rootKey = try key.rootKey()
+    if rootKey == nil {
+      let path = Self.defaultKeyFile(for: id)
+      let fresh = try RootKey.generate()
+      try fresh.write(toNewFile: path)
+      Terminal.standardError(
+        "hush: made a key for this store: \(path)\n"
+          + "hush: keep a copy elsewhere; without it nothing in the store can be read\n")
+      rootKey = fresh
+    }
+    guard let rootKey else { throw CommandFailure(ExitCode.key, "no key") }
+    try Store.create(at: store, keyRing: keyRing, id: id, rootKey: rootKey, now: .now)
+    return try Store.open(store, keyRing: keyRing, rootKey: rootKey)
+  }
+
+  private func rootKey(for id: StoreID) throws -> RootKey {
+    if let named = try key.rootKey() { return named }
+    let path = Self.defaultKeyFile(for: id)
+    do {
+      return try RootKey.load(file: path)
+    } catch RootKeyError.missing {
+      throw CommandFailure(
+        ExitCode.key,
+        "\(store): no key named (--key-file, HUSH_KEY_FILE, --key-command), and none at \(path)")
+    }
+  }
+
+  private static func defaultKeyFile(for id: StoreID) -> String {
+    let environment = ProcessInfo.processInfo.environment
+    let base =
+      environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? NSHomeDirectory() + "/.local/share"
+    return "\(base)/hush/\(id).key"
+  }
+}
+
+extension Timestamp {
+  /// The present moment, by the system's clock.
+  static var now: Timestamp {
+    Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1000).rounded(.down)))
+  }
+}
+
+/// A purpose on the command line, by its name.
+struct PurposeArgument: ExpressibleByArgument {
+  let purpose: Purpose
+
+  init(_ purpose: Purpose) { self.purpose = purpose }
+
+  init?(argument: String) {
+    guard let purpose = Purpose(name: argument) else { return nil }
+    self.purpose = purpose
+  }
+
+  static var allValueStrings: [String] { Purpose.allCases.map(\.name) }
+  var defaultValueDescription: String { purpose.name }
+}
+
+/// A moment on the command line: RFC 3339 or an epoch number.
+struct MomentArgument: ExpressibleByArgument {
+  let moment: Timestamp
+
+  init?(argument: String) {
+    guard let moment = Timestamp(parsing: argument) else { return nil }
+    self.moment = moment
+  }
+}
+
+extension CommandFailure {
+  init(store error: StoreError) {
+    switch error {
+    case .notFound(let path): self.init(ExitCode.noInput, "\(path): no such store")
+    case .keyRingMissing(let path):
+      self.init(ExitCode.key, "\(path): the store's key ring is not there; name it with --key-ring")
+    case .notAStore(let path):
+      self.init(ExitCode.configuration, "\(path): not a hush store or key ring")
+    case .unknownGeneration(let path, let found):
+      self.init(
+        ExitCode.configuration,
+        "\(path): generation \(found), which this version of hush does not know; use a newer hush")
+    case .keyRingOfAnotherStore(let path):
+      self.init(ExitCode.configuration, "\(path): the key ring of another store")
+    case .wrongKey:
+      self.init(ExitCode.key, "this is not the store's key; nothing was touched")
+    case .locked:
+      self.init(ExitCode.busy, "another process has been writing to the store for 30 seconds; try again")
+    case .cannotCreate(let path, let code):
+      self.init(ExitCode.cannotCreate, "\(path): \(Self.describe(code))")
+    case .inputOutput(let code):
+      self.init(ExitCode.inputOutput, "the store can't be read or written (SQLite result \(code))")
+    case .noPeriod(let name):
+      self.init(
+        ExitCode.configuration,
+        "the data class \(name) has no retention period, so nothing of it may be stored")
+    case .refused(.trainingRead):
+      self.init(
+        ExitCode.refusedByRule,
+        "records are not read for training; the refusal is in the audit log")
+    case .damaged(let kind, let id):
+      self.init(ExitCode.inputRefused, "\(kind.rawValue) \(id) is not as it was written")
+    case .changedMeanwhile:
+      self.init(ExitCode.busy, "another process changed the same source meanwhile; run again to go on")
+    case .crypto: self.init(ExitCode.internalError, "libcrypto refused to work")
+    case .internalError(let code):
+      self.init(ExitCode.internalError, "SQLite refused a statement (result \(code))")
+    }
+  }
+}
