@@ -8,9 +8,8 @@ public struct StoreID: Hashable, Sendable, CustomStringConvertible {
   /// A new identity. Throws `StoreError.crypto` without a random source.
   public static func random() throws(StoreError) -> StoreID {
     try StoreError.mapping {
-      guard let digest = Digest16(try RandomBytes.bytes(count: 16).span) else {
-        throw StoreError.crypto
-      }
+      let bytes = try RandomBytes.bytes(count: 16)
+      guard let digest = Digest16(bytes.span) else { throw StoreError.crypto }
       return StoreID(digest: digest)
     }
   }
