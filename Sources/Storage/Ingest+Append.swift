@@ -72,13 +72,13 @@ extension Ingest {
         try unsafe batch.findings.withUnsafeBytes { findings in
           try unsafe insert.insert(
             RecordInsert.Row(
-              seq: nextSeq, participant: participants[row.participant], row: row,
+              seq: next.record, participant: participants[row.participant], row: row,
               line: firstLine + Int64(row.line)),
             sealed: sealed, findings: findings)
         }
       }
       count(row, tenant: batch.participants[row.participant].tenant)
-      nextSeq += 1
+      next.record += 1
     }
   }
 
@@ -89,7 +89,7 @@ extension Ingest {
     if row.flags.contains(.cameExpired) { counts.expired += 1 }
     expiry.add(
       expiresAt: row.expiresAt, tenant: tenant.rowID.load(ordering: .relaxed),
-      classCode: row.classCode, seq: nextSeq, bytes: row.payload.count)
+      classCode: row.classCode, seq: next.record, bytes: row.payload.count)
   }
 
   private func isDuplicate(_ row: SealedRow, in db: Database) throws -> Bool {

@@ -29,8 +29,13 @@ extension Ingest {
       try writePositions(in: db)
       try audit.append(auditEntry(at: now), to: db)
       let statement = try db.cachedStatement(
-        sql: "UPDATE store_state SET commit_number = ?, next_seq = ?")
-      try statement.execute(arguments: [commitNumber + 1, nextSeq])
+        sql: """
+          UPDATE store_state SET commit_number = ?, next_seq = ?, next_subject = ?,
+            next_conversation = ?, next_participant = ?
+          """)
+      try statement.execute(arguments: [
+        commitNumber + 1, next.record, next.subject, next.conversation, next.participant,
+      ])
       try db.commit()
       markCommitted(commitNumber + 1)
     }
@@ -48,7 +53,7 @@ extension Ingest {
       verified.removeAll()
     }
     commitNumber = state.commitNumber
-    nextSeq = state.nextSeq
+    next = state.next
     if runID == 0 { runID = try insertRun(into: db) }
   }
 

@@ -15,20 +15,23 @@ extension Ingest {
       return known
     }
     let tenant = try intern(participant.tenant, in: db)
-    let subject = try intern(
-      participant.identity.subject, table: "subjects", tenant: tenant, in: db)
+    let interning = try self.interning ?? InternStatements(db)
+    self.interning = interning
+    let identity = participant.identity
+    let subject = try Self.intern(
+      identity.subject, tenant: tenant, next: &next.subject, insert: interning.insertSubject,
+      find: interning.findSubject)
     let conversation =
-      participant.identity.conversation == .zero
-      ? nil : try internConversation(participant.identity.conversation, tenant: tenant, in: db)
-    let statement = try db.cachedStatement(
-      sql: """
-        INSERT INTO participants (tenant, subject, conversation, key, sealed_ids)
-        VALUES (?, ?, ?, ?, ?)
-        """)
-    try statement.execute(arguments: [
-      tenant, subject, conversation, participant.key.id, Data(participant.sealedIDs),
-    ])
-    let rowID = db.lastInsertedRowID
+      identity.conversation == .zero
+      ? nil : try internConversation(identity.conversation, tenant: tenant, interning, in: db)
+    let rowID = next.participant
+    next.participant += 1
+    let insert = interning.insertParticipant
+    for (index, value) in [rowID, tenant, subject, conversation, participant.key.id].enumerated() {
+      insert.bind(Int32(index + 1), value)
+    }
+    insert.bind(6, participant.sealedIDs)
+    _ = try insert.change()
     participant.rowID.store(rowID, ordering: .relaxed)
     pendingKeys.append(participant.key)
     pendingParticipants.append(participant)
@@ -70,24 +73,30 @@ extension Ingest {
     return db.lastInsertedRowID
   }
 
-  private func intern(
-    _ hash: Digest16, table: String, tenant: Int64, in db: Database
+  /// The row of a hash: the next number if it is new, else the one it has.
+  private static func intern(
+    _ hash: Digest16, tenant: Int64, next: inout Int64, insert: HotStatement, find: HotStatement
   ) throws -> Int64 {
-    let insert = try db.cachedStatement(
-      sql: "INSERT INTO \(table) (tenant, hash) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING")
-    try insert.execute(arguments: [tenant, hash.data])
-    if db.changesCount == 1 { return db.lastInsertedRowID }
-    let select = try db.cachedStatement(sql: "SELECT id FROM \(table) WHERE hash = ?")
-    guard let id = try Int64.fetchOne(select, arguments: [hash.data]) else {
+    insert.bind(1, next)
+    insert.bind(2, tenant)
+    insert.bind(3, hash.bytes)
+    if try insert.change() {
+      next += 1
+      return next - 1
+    }
+    find.bind(1, hash.bytes)
+    guard let id = try find.integer() else {
       throw StoreError.damaged(kind: .participant, id: 0)
     }
     return id
   }
 
   private func internConversation(
-    _ hash: Digest16, tenant: Int64, in db: Database
+    _ hash: Digest16, tenant: Int64, _ interning: InternStatements, in db: Database
   ) throws -> Int64 {
-    let id = try intern(hash, table: "conversations", tenant: tenant, in: db)
+    let id = try Self.intern(
+      hash, tenant: tenant, next: &next.conversation, insert: interning.insertConversation,
+      find: interning.findConversation)
     guard options.jurisdiction != nil || options.noticeVersion != nil else { return id }
     // The first run that says so tags the conversation; a later one does not rewrite it.
     let statement = try db.cachedStatement(

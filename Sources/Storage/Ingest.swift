@@ -17,6 +17,7 @@ public final class Ingest: @unchecked Sendable {
   let quarantine = QuarantineWriter()
 
   var insert: RecordInsert?
+  var interning: InternStatements?
   var isOpen = true
   var isInTransaction = false
   var transactionBegan = Timestamp(milliseconds: 0)
@@ -24,7 +25,7 @@ public final class Ingest: @unchecked Sendable {
   var runID: Int64 = 0
   /// The store's commit number as this run knows it; nil before its first transaction.
   var commitNumber: Int64?
-  var nextSeq: Int64 = 0
+  var next = StoreState.NextNumbers()
   /// Whether another process wrote since this run began, so that known rows must be checked.
   var mustVerify = false
   var verified: Set<Int64> = []
@@ -92,5 +93,7 @@ public final class Ingest: @unchecked Sendable {
     isOpen = false
     insert?.close()
     insert = nil
+    interning?.close()
+    interning = nil
   }
 }

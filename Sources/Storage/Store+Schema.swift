@@ -17,7 +17,11 @@ extension Store {
       audit_key INTEGER NOT NULL,
       sealed_header BLOB NOT NULL,
       commit_number INTEGER NOT NULL,
-      next_seq INTEGER NOT NULL -- never given out twice, even when the last rows are deleted
+      -- The next numbers to give; none is given twice, even when the last rows are deleted.
+      next_seq INTEGER NOT NULL,
+      next_subject INTEGER NOT NULL,
+      next_conversation INTEGER NOT NULL,
+      next_participant INTEGER NOT NULL
     ) STRICT;
 
     CREATE TABLE classes (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -45,14 +49,14 @@ extension Store {
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE subjects (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      id INTEGER PRIMARY KEY,
       tenant INTEGER NOT NULL REFERENCES tenants,
       hash BLOB NOT NULL UNIQUE,
       account_deleted_at INTEGER
     ) STRICT;
 
     CREATE TABLE conversations (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      id INTEGER PRIMARY KEY,
       tenant INTEGER NOT NULL REFERENCES tenants,
       hash BLOB NOT NULL UNIQUE,
       jurisdiction TEXT,
@@ -62,7 +66,7 @@ extension Store {
     -- One subject in one conversation, and the key that seals what was said there. A pair may
     -- have several rows: one that two processes met at the same time gets a key from each.
     CREATE TABLE participants (
-      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      id INTEGER PRIMARY KEY,
       tenant INTEGER NOT NULL REFERENCES tenants,
       subject INTEGER NOT NULL REFERENCES subjects,
       conversation INTEGER REFERENCES conversations,

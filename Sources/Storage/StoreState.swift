@@ -11,8 +11,15 @@ struct StoreState {
   let sealedHeader: [UInt8]
   /// The number of the last commit that changed rows; every writer adds one.
   let commitNumber: Int64
-  /// The next record's number.
-  let nextSeq: Int64
+  /// The numbers the next rows get.
+  var next: NextNumbers
+
+  struct NextNumbers {
+    var record: Int64 = 1
+    var subject: Int64 = 1
+    var conversation: Int64 = 1
+    var participant: Int64 = 1
+  }
 
   static func fetch(_ db: Database) throws -> StoreState {
     let statement = try db.cachedStatement(sql: "SELECT * FROM store_state")
@@ -23,6 +30,8 @@ struct StoreState {
       createdAt: row["created_at"], identityKey: row["identity_key"],
       sealingKey: row["sealing_key"], auditKey: row["audit_key"],
       sealedHeader: [UInt8](row["sealed_header"] as Data), commitNumber: row["commit_number"],
-      nextSeq: row["next_seq"])
+      next: NextNumbers(
+        record: row["next_seq"], subject: row["next_subject"],
+        conversation: row["next_conversation"], participant: row["next_participant"]))
   }
 }
