@@ -100,7 +100,7 @@ extension Store {
       actor TEXT NOT NULL
     ) STRICT;
 
-    -- References are kept by the writer, not declared: checking them took a tenth of the insert.
+    -- References are kept by the writer, not declared: each would be a lookup for every row.
     CREATE TABLE records (
       seq INTEGER PRIMARY KEY,
       participant INTEGER NOT NULL,
@@ -118,6 +118,7 @@ extension Store {
       unique_hash BLOB, -- of the record's own id, where the run asked for it
       payload BLOB NOT NULL
     ) STRICT;
+    -- A third of an insert's time, and worth it: a person's records are found without a scan.
     CREATE INDEX records_by_participant ON records (participant);
 
     -- What a sweep must look at: a row a commit for each day, tenant and class.
