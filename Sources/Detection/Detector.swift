@@ -42,6 +42,7 @@ package struct Detector {
       let text = view.text
       let viewMaps = view.maps.words
       try search(text.span, viewMaps.span, 0, text.count, name, hints)
+      resolveOverlaps(&findings, in: text.span)
       for index in findings.indices {
         let home = view.home(findings[index].start..<findings[index].end)
         findings[index].start = home.lowerBound
@@ -49,8 +50,8 @@ package struct Detector {
       }
     } else {
       try search(bytes, maps, leaf.start, leaf.end, name, hints)
+      resolveOverlaps(&findings, in: bytes)
     }
-    resolveOverlaps(&findings)
   }
 
   /// Examines a text of its own and leaves what is personal in ``findings``, as positions in it.
@@ -64,7 +65,7 @@ package struct Detector {
     textMaps.classify(text)
     let maps = textMaps.words
     try search(text, maps.span, 0, text.count, name, hints)
-    resolveOverlaps(&findings)
+    resolveOverlaps(&findings, in: text)
   }
 
   /// Runs every rule whose trigger stands in `buffer[start..<end]` and adds what passes to ``findings``.

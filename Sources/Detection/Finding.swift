@@ -20,31 +20,71 @@ package struct Finding: Sendable {
 
 /// Makes findings disjoint, in the order of the text.
 ///
-/// Of two that overlap the higher score wins, then the longer, then the earlier rule. The winner takes over
-/// whatever of the loser lies outside it: a value that two rules see differently is removed whole, because
-/// the half left standing would be a leak.
-func resolveOverlaps(_ findings: inout [Finding]) {
+/// The higher score wins, then the longer, then the earlier rule. What of a loser lies outside every winner
+/// and holds letters or digits goes to the winner beside it: a value that two rules see differently is removed
+/// whole, because the half left standing would be a leak.
+/// - Complexity: O(n²) in the findings of one leaf that overlap each other, O(n log n) otherwise.
+func resolveOverlaps(_ findings: inout [Finding], in text: Span<UInt8>) {
   guard findings.count > 1 else { return }
   findings.sort { ($0.start, -$0.end, $0.rule) < ($1.start, -$1.end, $1.rule) }
-  var kept = 0
-  for next in 1..<findings.count {
-    let candidate = findings[next]
-    if candidate.start >= findings[kept].end {
-      kept += 1
-      findings[kept] = candidate
-      continue
+  var resolved: [Finding] = []
+  var group: [Finding] = []
+  var groupEnd = 0
+  for finding in findings {
+    if !group.isEmpty, finding.start >= groupEnd {
+      resolveGroup(&group, text, into: &resolved)
+      group.removeAll(keepingCapacity: true)
     }
-    var winner = findings[kept]
-    let end = max(winner.end, candidate.end)
-    let winnerRank = (winner.score, Float(winner.end - winner.start))
-    let candidateRank = (candidate.score, Float(candidate.end - candidate.start))
-    if candidateRank > winnerRank {
-      winner.entity = candidate.entity
-      winner.rule = candidate.rule
-      winner.score = candidate.score
-    }
-    winner.end = end
-    findings[kept] = winner
+    groupEnd = group.isEmpty ? finding.end : max(groupEnd, finding.end)
+    group.append(finding)
   }
-  findings.removeSubrange((kept + 1)...)
+  resolveGroup(&group, text, into: &resolved)
+  findings = resolved
+}
+
+/// Resolves findings that hang together by overlaps, and appends the winners in the order of the text.
+private func resolveGroup(
+  _ group: inout [Finding], _ text: Span<UInt8>, into resolved: inout [Finding]
+) {
+  if group.count == 1 {
+    resolved.append(group[0])
+    return
+  }
+  group.sort { ($0.score, $0.end - $0.start, $1.rule) > ($1.score, $1.end - $1.start, $0.rule) }
+  var winners: [Finding] = []
+  for finding in group {
+    if !winners.contains(where: { $0.start < finding.end && finding.start < $0.end }) {
+      winners.append(finding)
+    }
+  }
+  winners.sort { $0.start < $1.start }
+  for loser in group { extend(&winners, over: loser, text) }
+  resolved.append(contentsOf: winners)
+}
+
+/// Stretches winners over what of `loser` no winner covers.
+private func extend(_ winners: inout [Finding], over loser: Finding, _ text: Span<UInt8>) {
+  for index in winners.indices {
+    let winner = winners[index]
+    guard winner.start < loser.end, loser.start < winner.end else { continue }
+    let floor = max(loser.start, index > 0 ? winners[index - 1].end : loser.start)
+    if floor < winner.start, holdsAlphanumeric(text, floor, winner.start) {
+      winners[index].start = floor
+    }
+    let ceiling = min(
+      loser.end, index + 1 < winners.count ? winners[index + 1].start : loser.end)
+    if ceiling > winner.end, holdsAlphanumeric(text, winner.end, ceiling) {
+      winners[index].end = ceiling
+    }
+  }
+}
+
+private func holdsAlphanumeric(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  for position in start..<end {
+    let byte = text[position]
+    if byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80 {
+      return true
+    }
+  }
+  return false
 }

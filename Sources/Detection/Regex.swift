@@ -102,7 +102,8 @@ package final class MatchScratch {
     _ rule: RuleSet.HotRule, in text: Span<UInt8>, from start: Int
   ) -> Outcome {
     let result = unsafe match(rule.code, text, start)
-    if result > 0 { return .match(matchedRange) }
+    // 0: a match with more groups than the vector has room for; the whole match is always there.
+    if result >= 0 { return .match(matchedRange) }
     return result == PCRE2_ERROR_NOMATCH ? .none : .limit
   }
 

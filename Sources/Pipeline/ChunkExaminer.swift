@@ -37,12 +37,15 @@ struct ChunkExaminer: ~Copyable {
   private var tenant: [UInt8] = []
   private let defaultTenant: [UInt8]
 
-  /// Where the extra fields begin in the scanner's.
-  static let extraFieldBase = regionFields.count + tenantFields.count
+  /// The scanner's number of each of the settings' extra fields.
+  let extraFields: [Int]
 
   init(_ settings: ExaminerSettings) throws(CryptoError) {
     self.settings = settings
-    let names = Self.regionFields + Self.tenantFields + settings.extraFields
+    // A member can be wanted twice; the scanner notes each name once.
+    var names = Self.regionFields + Self.tenantFields
+    for name in settings.extraFields where !names.contains(name) { names.append(name) }
+    extraFields = settings.extraFields.map { names.firstIndex(of: $0)! }
     scanner = JSONScanner(gate: settings.rules.gate, fields: FieldTable(names))
     redactor = try RecordRedactor(
       rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
@@ -147,7 +150,7 @@ struct ChunkExaminer: ~Copyable {
       for field in 0..<Self.regionFields.count where scanner.fields[field].kind == .string {
         hints.insert(bytes.extracting(scanner.fields[field].start..<scanner.fields[field].end))
       }
-      for field in Self.regionFields.count..<Self.extraFieldBase
+      for field in Self.regionFields.count..<Self.regionFields.count + Self.tenantFields.count
       where scanner.fields[field].kind != .absent && tenant.isEmpty {
         let value = scanner.fields[field]
         JSONEscapes.decode(bytes, value.start, value.end, into: &tenant)

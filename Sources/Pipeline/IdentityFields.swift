@@ -11,6 +11,18 @@ package struct IdentityFields: Sendable {
     case dataClass = "class"
     case id
 
+    /// Its place among all roles.
+    var index: Int {
+      switch self {
+      case .tenant: 0
+      case .subject: 1
+      case .conversation: 2
+      case .time: 3
+      case .dataClass: 4
+      case .id: 5
+      }
+    }
+
     /// The top-level members it is taken from, the first present first.
     var defaultNames: [String] {
       switch self {
@@ -26,42 +38,41 @@ package struct IdentityFields: Sendable {
 
   /// Names to look for at the top level, in the order of the scanner's field numbers.
   let names: [String]
-  /// For each role the numbers in ``names``, the first present first.
-  private let fields: [Role: [Int]]
-  /// Roles whose value stands deeper, or under a name that the caller chose.
-  private let pointers: [Role: [String]]
+  /// For each role, in order, the numbers in ``names``, the first present first.
+  private let fields: [[Int]]
+  /// For each role, in order, where its value stands if the caller chose.
+  private let pointers: [[String]?]
 
   /// - Parameters:
   ///   - mapped: JSON Pointers that take the place of a role's default names.
   ///   - idName: the top-level member that is a record's own id, if duplicates shall be dropped.
   package init(mapped: [Role: [String]] = [:], idName: String? = nil) {
     var names: [String] = []
-    var fields: [Role: [Int]] = [:]
-    for role in Role.allCases where mapped[role] == nil {
+    fields = Role.allCases.map { role in
+      if mapped[role] != nil { return [] }
       let wanted = role == .id ? idName.map { [$0] } ?? [] : role.defaultNames
-      fields[role] = wanted.map { name in
+      return wanted.map { name in
         names.append(name)
         return names.count - 1
       }
     }
     self.names = names
-    self.fields = fields
-    pointers = mapped
+    pointers = Role.allCases.map { mapped[$0] }
   }
 
   /// The value that plays a role in a scanned record.
   ///
-  /// - Parameter base: the scanner's field number of the first of ``names``.
+  /// - Parameter numbers: the scanner's field number of each of ``names``.
   func value(
-    of role: Role, _ scanner: borrowing JSONScanner, base: Int, _ bytes: Span<UInt8>,
+    of role: Role, _ scanner: borrowing JSONScanner, numbers: [Int], _ bytes: Span<UInt8>,
     _ maps: Span<UInt64>, lineStart: Int
   ) -> FieldValue {
-    if let pointer = pointers[role] {
+    if let pointer = pointers[role.index] {
       return JSONScanner.value(at: pointer, bytes, maps: maps, lineFrom: lineStart)
     }
-    for number in fields[role] ?? [] where scanner.fields[base + number].kind != .absent {
-      let value = scanner.fields[base + number]
-      if value.end > value.start { return value }
+    for name in fields[role.index] {
+      let value = scanner.fields[numbers[name]]
+      if value.kind != .absent, value.end > value.start { return value }
     }
     return FieldValue()
   }

@@ -55,7 +55,7 @@ struct IngestEmitter: LineEmitter {
     for role in IdentityFields.Role.allCases {
       let field = place(
         identity.value(
-          of: role, examiner.scanner, base: ChunkExaminer.extraFieldBase, bytes, maps,
+          of: role, examiner.scanner, numbers: examiner.extraFields, bytes, maps,
           lineStart: line.start), bytes)
       switch role {
       case .tenant: envelope.tenant = field

@@ -29,6 +29,11 @@ struct RuleOptions: ParsableArguments {
     if only != nil, except != nil {
       throw ValidationError("--only and --except can't be combined.")
     }
+    for names in [only, except] {
+      if let names, Self.list(names).isEmpty {
+        throw ValidationError("--only and --except take entity names: A,B.")
+      }
+    }
     guard (0...1).contains(minScore) else {
       throw ValidationError("--min-score is a number from 0 to 1.")
     }

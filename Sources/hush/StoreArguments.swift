@@ -68,7 +68,7 @@ struct StoreArguments: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let base =
       environment["XDG_DATA_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? NSHomeDirectory() + "/.local/share"
+      ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share"
     return "\(base)/hush/\(id).key"
   }
 }
@@ -135,8 +135,10 @@ extension CommandFailure {
       self.init(
         ExitCode.refusedByRule,
         "records are not read for training; the refusal is in the audit log")
+    case .damaged(.file, _), .damaged(.header, _):
+      self.init(ExitCode.configuration, "the store's file is damaged, or is no hush store")
     case .damaged(let kind, let id):
-      self.init(ExitCode.inputRefused, "\(kind.rawValue) \(id) is not as it was written")
+      self.init(ExitCode.internalError, "\(kind.rawValue) \(id) is not as it was written")
     case .changedMeanwhile:
       self.init(ExitCode.busy, "another process changed the same source meanwhile; run again to go on")
     case .crypto: self.init(ExitCode.internalError, "libcrypto refused to work")
