@@ -53,8 +53,9 @@ private final class ThreadBody: Sendable {
   init(_ run: @escaping @Sendable () -> Void) { self.run = run }
 }
 
+/// Starts a thread; nil when the system has none left.
 // Safety: the body is retained for the new thread, which releases it exactly once.
-private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   var handle = pthread_t()
   let box = unsafe Unmanaged.passRetained(ThreadBody(body))
   let status = unsafe pthread_create(

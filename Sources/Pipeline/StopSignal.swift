@@ -1,4 +1,3 @@
-package import Dispatch
 import Glibc
 import Synchronization
 
@@ -42,22 +41,39 @@ package final class StopSignal: Sendable {
 
   /// Turns SIGINT and SIGTERM into ``stop()``, and SIGPIPE into an error of the write.
   ///
-  /// - Returns: the signal sources; they work for as long as they are kept.
-  package func listen() -> [any DispatchSourceSignal] {
+  /// Call it before any other thread is started: both signals are blocked here and in all threads to come, and
+  /// one thread waits for them. A signal that arrives early stays pending instead of being lost, as it can be
+  /// while a handler or a Dispatch source is being set up.
+  package func listen() {
     signal(SIGPIPE, SIG_IGN)
-    let queue = DispatchQueue(label: "hush.signals")
-    return [SIGINT, SIGTERM].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { [self] in
-        let first = signalNumber.compareExchange(
+    let signals = Self.blockSignals()
+    _ = startThread { [self] in
+      while true {
+        let number = Self.wait(for: signals)
+        let isFirst = signalNumber.compareExchange(
           expected: 0, desired: number, ordering: .acquiringAndReleasing
         ).exchanged
-        if !first { _exit(128 + number) }
+        if !isFirst { _exit(128 + number) }
         stop()
       }
-      source.resume()
-      return source
     }
+  }
+
+  // Safety: the set lives on the stack and is filled before it is used.
+  private static func blockSignals() -> sigset_t {
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGINT)
+    unsafe sigaddset(&signals, SIGTERM)
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    return signals
+  }
+
+  // Safety: both variables live on the stack for the length of the call.
+  private static func wait(for signals: sigset_t) -> Int32 {
+    var signals = signals
+    var number: Int32 = 0
+    while unsafe sigwait(&signals, &number) != 0 {}
+    return number
   }
 }

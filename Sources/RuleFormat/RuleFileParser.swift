@@ -32,10 +32,16 @@ public enum RuleFileParser {
     return ruleFile
   }
 
+  private static let ruleKeys: Set<String> = [
+    "id", "entity", "title", "source", "regex", "trigger", "reach", "score", "validator", "context",
+    "vetoes", "regions", "enabled", "note", "examples",
+  ]
+
   private static func rule(
     _ mapping: StrictMapping, family: String
   ) throws(RuleFileError) -> Rule {
     var map = mapping
+    try map.allowOnly(ruleKeys)
     let (id, idNode) = try map.string("id")
     guard Grammar.isID(id, family: family) else {
       throw map.error(.badID, idNode, "\(id) is not \(family)/ and a name")
@@ -66,7 +72,6 @@ public enum RuleFileParser {
       throw map.error(.noNote, nil, "a rule that is off by default says why")
     }
     let examples = try Self.examples(map.mapping("examples"))
-    try map.finish()
     return Rule(
       id: id, entity: entity, title: title, source: source, regex: regex, trigger: trigger,
       reach: reach, score: score, validator: validator, context: context, vetoes: vetoes,

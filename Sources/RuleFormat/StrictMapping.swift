@@ -36,6 +36,12 @@ struct StrictMapping {
     }
   }
 
+  /// Refuses keys that are not among `known`: before any is missed, so that a slip of the pen is shown where it is.
+  func allowOnly(_ known: Set<String>) throws(RuleFileError) {
+    guard let odd = remaining.first(where: { !known.contains($0.key) }) else { return }
+    throw RuleFileError(file: file, line: odd.line, code: .unknownKey, detail: odd.key)
+  }
+
   /// Refuses the keys that nobody took.
   func finish() throws(RuleFileError) {
     guard let left = remaining.first else { return }

@@ -83,6 +83,8 @@ struct IngestCommand: ParsableCommand {
   }
 
   func run() throws {
+    let stop = try StopSignal()
+    stop.listen()
     let ruleSet = try rules.ruleSet()
     var options = RunOptions(rules: ruleSet)
     options.policy = try replacement.policy(entities: ruleSet.entities)
@@ -97,11 +99,8 @@ struct IngestCommand: ParsableCommand {
 
     let store = try store.openOrCreate()
     let ingest = try store.beginIngest(ingestOptions(ruleSet, options.policy))
-    let stop = try StopSignal()
-    let signals = stop.listen()
     let report = try IngestRun.run(
       options, sources: sources, identity: try identity(), into: ingest, stop: stop)
-    withExtendedLifetime(signals) {}
     progress.finish()
     if let incomplete = report.incomplete {
       Terminal.standardError(

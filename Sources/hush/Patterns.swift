@@ -63,7 +63,7 @@ struct PatternsTest: ParsableCommand {
       examples += rule.examples.match.count + rule.examples.noMatch.count
       for failure in try RuleTrial.failures(of: rule) {
         failed += 1
-        try Terminal.standardOutput(
+        Terminal.standardError(
           "\(rule.file):\(rule.line): \(rule.id): \(describe(failure.problem)) in example: \(failure.text)\n")
       }
     }

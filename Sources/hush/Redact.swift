@@ -96,9 +96,8 @@ enum FilterCommand {
     let progress = Progress(input.progress)
     options.progress = progress.callback
     let stop = try StopSignal()
-    let signals = stop.listen()
+    stop.listen()
     let report = try body(options, stop)
-    withExtendedLifetime(signals) {}
     progress.finish()
     try input.writeSummary(report)
     if let refusal = report.stoppedAt {

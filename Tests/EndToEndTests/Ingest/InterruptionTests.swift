@@ -4,7 +4,7 @@ import Testing
 
 /// A run that was stopped and started again ends like one that was not.
 @Suite struct InterruptionTests {
-  static let input = Conversations.records(bytes: 1_500_000, seed: 81).jsonl
+  static let input = Conversations.records(bytes: 3_000_000, seed: 81).jsonl
 
   /// What a store holds, from the source on: before it stand times that differ between runs.
   private static func contents(_ store: Store) throws -> [String] {
@@ -31,7 +31,7 @@ import Testing
   }
 
   /// Feeds a share of the input, ends the run by a signal while stdin is still open, and reports
-  /// how it ended. All but a pipe's worth of what was sent has been read by then.
+  /// how it ended. All but a pipe's worth (1 MiB) of what was sent has been read by then.
   private func interrupt(
     _ store: Store, after share: Double, with signal: Int32, workers: String = "2"
   ) throws -> Outcome {
@@ -42,7 +42,7 @@ import Testing
     return try process.wait()
   }
 
-  @Test(arguments: [(SIGTERM, 143), (SIGINT, 130)] as [(Int32, Int32)], [0.1, 0.5, 0.9])
+  @Test(arguments: [(SIGTERM, 143), (SIGINT, 130)] as [(Int32, Int32)], [0.4, 0.6, 0.9])
   func aSignalCommitsAndLeaves(signal: (Int32, Int32), share: Double) throws {
     let store = try Store()
     #expect(try interrupt(store, after: share, with: signal.0).exitCode == signal.1)
