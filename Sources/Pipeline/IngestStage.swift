@@ -90,7 +90,8 @@ final class IngestStage: Stage {
           ordered.incomplete
           ?? RunReport.Refusal(
             source: sources[item.source].source.name,
-            line: Int(ordered.lines) + item.result.lines + 1, reason: RefusalReason.badJSON.rawValue)
+            line: Int(ordered.lines) + item.result.lines + 1, reason: RefusalReason.badJSON.rawValue
+          )
       }
       position.lines = ordered.lines + Int64(item.result.lines)
       try ingest.append(item.batch, firstLine: ordered.lines + 1, position: position)

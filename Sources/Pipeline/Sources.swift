@@ -21,7 +21,9 @@ package struct Source: Sendable {
   package static func check(_ sources: [Source]) throws(PipelineError) {
     for source in sources {
       guard let path = source.path else { continue }
-      guard unsafe access(path, R_OK) == 0, !isDirectory(path) else { throw .noInput(source: source.name) }
+      guard unsafe access(path, R_OK) == 0, !isDirectory(path) else {
+        throw .noInput(source: source.name)
+      }
     }
   }
 

@@ -5,7 +5,8 @@ import Glibc
 struct Hush: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "hush",
-    abstract: "Removes personal data from conversations and keeps what is left for as long as it may.",
+    abstract:
+      "Removes personal data from conversations and keeps what is left for as long as it may.",
     discussion: """
       hush reads conversations as JSONL (one JSON value a line), finds e-mail addresses, payment cards, \
       phone numbers, IP addresses and whatever your own rules add, and replaces them. Nothing else in a \

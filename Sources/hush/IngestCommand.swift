@@ -104,13 +104,16 @@ struct IngestCommand: ParsableCommand {
     progress.finish()
     if let incomplete = report.incomplete {
       Terminal.standardError(
-        "hush: \(incomplete.source):\(incomplete.line): the last line is not complete; left for the next run\n")
+        "hush: \(incomplete.source):\(incomplete.line): the last line is not complete; left for the next run\n"
+      )
     }
     try input.writeSummary(report)
     if let signal = stop.caughtSignal { throw CommandFailure(128 + signal, nil) }
     if report.quarantined > 0 {
       throw CommandFailure(
-        ExitCode.inputRefused, input.summary == "-" ? nil
+        ExitCode.inputRefused,
+        input.summary == "-"
+          ? nil
           : "\(report.quarantined) lines could not be examined and are sealed in the quarantine")
     }
   }

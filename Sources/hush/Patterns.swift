@@ -32,14 +32,16 @@ struct PatternsList: ParsableCommand {
         entry.add("title", rule.title)
         entry.add("source", rule.source)
         entry.add("score", raw: String(rule.score))
-        entry.add("regions", raw: "[\(rule.regions.map(JSONObjectWriter.quoted).joined(separator: ","))]")
+        entry.add(
+          "regions", raw: "[\(rule.regions.map(JSONObjectWriter.quoted).joined(separator: ","))]")
         entry.add("enabled", raw: rule.enabled ? "true" : "false")
         try Terminal.standardOutput(entry.finished + "\n")
       } else {
         let regions = rule.regions.isEmpty ? "" : " [\(rule.regions.joined(separator: ","))]"
         let state = rule.enabled ? "" : " (off by default)"
         try Terminal.standardOutput(
-          "\(Self.padded(rule.entity, 16)) \(Self.padded(rule.id, 34)) \(rule.title)\(regions)\(state)\n")
+          "\(Self.padded(rule.entity, 16)) \(Self.padded(rule.id, 34)) \(rule.title)\(regions)\(state)\n"
+        )
       }
     }
   }
@@ -64,7 +66,8 @@ struct PatternsTest: ParsableCommand {
       for failure in try RuleTrial.failures(of: rule) {
         failed += 1
         Terminal.standardError(
-          "\(rule.file):\(rule.line): \(rule.id): \(describe(failure.problem)) in example: \(failure.text)\n")
+          "\(rule.file):\(rule.line): \(rule.id): \(describe(failure.problem)) in example: \(failure.text)\n"
+        )
       }
     }
     try Terminal.standardOutput("\(known.count) rules, \(examples) examples, \(failed) failed\n")

@@ -42,8 +42,10 @@ final class Progress: Sendable {
       Terminal.standardError(report.json + "\n")
     } else {
       let rate = Int(Double(report.bytes) / 1e6 / max(report.seconds, 0.001))
-      Terminal.standardError("\r\(report.read) records, \(rate) MB/s, "
-        + "\(report.findings.reduce(0) { $0 + $1.count }) found, \(report.quarantined) refused \u{1B}[K")
+      Terminal.standardError(
+        "\r\(report.read) records, \(rate) MB/s, "
+          + "\(report.findings.reduce(0) { $0 + $1.count }) found, \(report.quarantined) refused \u{1B}[K"
+      )
     }
   }
 

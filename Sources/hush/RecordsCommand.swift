@@ -21,7 +21,8 @@ struct RecordsCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Only this tenant's.", valueName: "name")) var tenant: String?
   @Option(help: ArgumentHelp("Only this subject's.", valueName: "id")) var subject: String?
-  @Option(help: ArgumentHelp("Only this conversation's.", valueName: "id")) var conversation: String?
+  @Option(help: ArgumentHelp("Only this conversation's.", valueName: "id")) var conversation:
+    String?
   @Option(help: ArgumentHelp("From this moment on.", valueName: "time")) var since: MomentArgument?
   @Option(help: ArgumentHelp("Up to this moment, not included.", valueName: "time"))
   var until: MomentArgument?

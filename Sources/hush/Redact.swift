@@ -109,7 +109,8 @@ enum FilterCommand {
     if let signal = stop.caughtSignal { throw CommandFailure(128 + signal, nil) }
     if report.quarantined > 0 {
       throw CommandFailure(
-        ExitCode.inputRefused, "\(report.quarantined) lines could not be examined; see the quarantine")
+        ExitCode.inputRefused,
+        "\(report.quarantined) lines could not be examined; see the quarantine")
     }
   }
 }

@@ -6,7 +6,8 @@ import Storage
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
-    abstract: "Says what a store holds: rows and bytes by tenant and class, next expiry, holds, quarantine.",
+    abstract:
+      "Says what a store holds: rows and bytes by tenant and class, next expiry, holds, quarantine.",
     discussion: """
       EXAMPLES
         hush stats --store chats.db
@@ -62,7 +63,8 @@ struct StatsCommand: ParsableCommand {
     for share in figures.shares {
       let expiry = share.nextExpiry.map { ", the first expires \($0.rfc3339)" } ?? ""
       lines.append(
-        "  \(share.tenant), \(share.dataClass.name): \(share.rows) records, \(share.bytes) bytes\(expiry)")
+        "  \(share.tenant), \(share.dataClass.name): \(share.rows) records, \(share.bytes) bytes\(expiry)"
+      )
     }
     lines.append("next expiry: \(figures.nextExpiry?.rfc3339 ?? "none")")
     lines.append("holds: \(figures.holds)")

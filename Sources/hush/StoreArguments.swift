@@ -18,7 +18,8 @@ struct StoreArguments: ParsableArguments {
   @Option(help: ArgumentHelp("Who does this, for the audit log.", valueName: "name"))
   var actor: String = NSUserName()
 
-  @Option(help: ArgumentHelp("Why, for the audit log: a code, no personal data.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("Why, for the audit log: a code, no personal data.", valueName: "code"))
   var reason: String?
 
   /// Opens a store that exists.
@@ -122,7 +123,8 @@ extension CommandFailure {
     case .wrongKey:
       self.init(ExitCode.key, "this is not the store's key; nothing was touched")
     case .locked:
-      self.init(ExitCode.busy, "another process has been writing to the store for 30 seconds; try again")
+      self.init(
+        ExitCode.busy, "another process has been writing to the store for 30 seconds; try again")
     case .cannotCreate(let path, let code):
       self.init(ExitCode.cannotCreate, "\(path): \(Self.describe(code))")
     case .inputOutput(let code):
@@ -140,7 +142,8 @@ extension CommandFailure {
     case .damaged(let kind, let id):
       self.init(ExitCode.internalError, "\(kind.rawValue) \(id) is not as it was written")
     case .changedMeanwhile:
-      self.init(ExitCode.busy, "another process changed the same source meanwhile; run again to go on")
+      self.init(
+        ExitCode.busy, "another process changed the same source meanwhile; run again to go on")
     case .crypto: self.init(ExitCode.internalError, "libcrypto refused to work")
     case .internalError(let code):
       self.init(ExitCode.internalError, "SQLite refused a statement (result \(code))")
