@@ -17,16 +17,24 @@ struct Hush: ParsableCommand {
         echo '{"text":"mail jane@example.com"}' | hush redact
 
       EVERY DAY
-        hush redact < chats.jsonl > clean.jsonl            as a filter
-        hush scan chats.jsonl                              what would be replaced, and where
-        hush ingest --store chats.db --source web          into an encrypted store that forgets
-        hush records --store chats.db --purpose service    out again, redacted
+        As a filter:                 hush redact < chats.jsonl > clean.jsonl
+        What it would replace:       hush scan chats.jsonl
+        Into a store that forgets:   hush ingest --store chats.db < chats.jsonl
+        Out again, redacted:         hush records --store chats.db --purpose service
 
       EXIT CODES
-        0 done   64 usage   65 finished, but some input was refused   66 no such input
-        69 refused by a rule   70 internal error   73, 74 cannot create, cannot read or write
-        75 the store is busy   77 key missing, wrong or readable by others   78 bad configuration
-        130, 143 stopped by a signal after a clean commit   141 the reader went away
+        0         all done
+        64        usage: unknown flag, entity, operator or purpose
+        65        finished, but some input was refused, or stopped at it
+        66        no such input
+        69        refused by a rule, such as a purpose
+        70        internal error
+        73, 74    cannot create, cannot read or write
+        75        the store is busy
+        77        key missing, wrong or readable by others
+        78        bad configuration or rule file, or a store from elsewhere
+        130, 143  stopped by a signal, after a clean commit
+        141       the reader of the output went away
       """,
     version: BuildInfo.version,
     subcommands: [

@@ -14,7 +14,7 @@ struct Redact: ParsableCommand {
 
       EXAMPLES
         hush redact < chats.jsonl > clean.jsonl
-        hush redact --operator pseudonym --key-file hush.key monday.jsonl tuesday.jsonl
+        hush redact --operator pseudonym --key-file hush.key a.jsonl b.jsonl
         hush redact --only EMAIL_ADDRESS,PHONE_NUMBER --region US,GB
         tail -f app.log | hush redact --input text
         hush redact --quarantine refused.jsonl --summary - < chats.jsonl
