@@ -3,11 +3,16 @@
 package struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  package init(seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 }
+  /// Mixed, because neighbouring states would give the same numbers one step apart.
+  package init(seed: Int) { state = Self.mix(UInt64(truncatingIfNeeded: seed) &+ 1) }
 
   package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
+    return Self.mix(state)
+  }
+
+  private static func mix(_ value: UInt64) -> UInt64 {
+    var mixed = value
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
     mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
     return mixed ^ (mixed >> 31)
