@@ -64,12 +64,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "RuleFormatTests", dependencies: ["RuleFormat"]),
     .testTarget(
       name: "PatternCatalogueTests", dependencies: ["PatternCatalogue", "RuleFormat", "Detection"]),
-    .testTarget(name: "RecordsTests", dependencies: ["Records", "CByteScan"]),
-    .testTarget(name: "DetectionTests", dependencies: ["Detection", "RuleFormat", "Records"]),
-    .testTarget(name: "RedactionTests", dependencies: ["Redaction", "Detection", "Keys"]),
+    .testTarget(name: "RecordsTests", dependencies: ["Records", "CByteScan", "TestSupport"]),
+    .testTarget(
+      name: "DetectionTests", dependencies: ["Detection", "RuleFormat", "Records", "TestSupport"]),
+    .testTarget(
+      name: "RedactionTests",
+      dependencies: ["Redaction", "Detection", "Keys", "Records", "TestSupport"]),
     .testTarget(name: "KeysTests", dependencies: ["Keys"]),
     .testTarget(name: "RetentionTests", dependencies: ["Retention"]),
     .testTarget(
@@ -77,7 +81,9 @@ let package = Package(
       dependencies: [
         "Storage", "Keys", "Retention", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "PipelineTests", dependencies: ["Pipeline", "Records", "Detection"]),
+    .testTarget(
+      name: "PipelineTests",
+      dependencies: ["Pipeline", "Records", "Detection", "Redaction", "Keys", "TestSupport"]),
     .testTarget(name: "EndToEndTests", dependencies: ["hush"]),
   ],
   swiftLanguageModes: [.v6]

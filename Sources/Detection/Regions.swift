@@ -27,6 +27,12 @@ package struct Regions: Sendable, Equatable {
     return true
   }
 
+  /// Adds the region of a locale; a locale of two letters is a language (RFC 5646 section 2.1) and names none.
+  @discardableResult
+  package mutating func insert(locale text: Span<UInt8>) -> Bool {
+    text.count > 2 && insert(text)
+  }
+
   @discardableResult
   package mutating func insert(_ text: String) -> Bool { insert(Array(text.utf8).span) }
 

@@ -80,16 +80,22 @@ public struct KeyedHasher: ~Copyable {
     guard let method = unsafe EVP_MAC_fetch(nil, "HMAC", nil) else { return nil }
     defer { unsafe EVP_MAC_free(method) }
     guard let context = unsafe EVP_MAC_CTX_new(method) else { return nil }
+    // The parameter keeps both pointers, so both texts must live until it has been read; a literal
+    // handed over as a C string lives for that call only.
+    let parameterName = Array("digest".utf8CString)
     var digestName = Array("SHA256".utf8CString)
-    let ready = unsafe digestName.withUnsafeMutableBufferPointer { name in
-      let parameters = unsafe [
-        OSSL_PARAM_construct_utf8_string("digest", name.baseAddress, 0),
-        OSSL_PARAM_construct_end(),
-      ]
-      return unsafe key.withUnsafeBytes { bytes in
-        unsafe EVP_MAC_init(
-          context, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, parameters)
-      } == 1
+    let ready = unsafe parameterName.withUnsafeBufferPointer { parameterName in
+      unsafe digestName.withUnsafeMutableBufferPointer { digestName in
+        let parameters = unsafe [
+          OSSL_PARAM_construct_utf8_string(parameterName.baseAddress, digestName.baseAddress, 0),
+          OSSL_PARAM_construct_end(),
+        ]
+        return unsafe key.withUnsafeBytes { bytes in
+          unsafe EVP_MAC_init(
+            context, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count,
+            parameters)
+        } == 1
+      }
     }
     guard ready else {
       unsafe EVP_MAC_CTX_free(context)

@@ -148,7 +148,12 @@ struct ChunkExaminer: ~Copyable {
     tenant.removeAll(keepingCapacity: true)
     if settings.form == .jsonLines {
       for field in 0..<Self.regionFields.count where scanner.fields[field].kind == .string {
-        hints.insert(bytes.extracting(scanner.fields[field].start..<scanner.fields[field].end))
+        let text = bytes.extracting(scanner.fields[field].start..<scanner.fields[field].end)
+        if Self.regionFields[field] == "locale" {
+          hints.insert(locale: text)
+        } else {
+          hints.insert(text)
+        }
       }
       for field in Self.regionFields.count..<Self.regionFields.count + Self.tenantFields.count
       where scanner.fields[field].kind != .absent && tenant.isEmpty {

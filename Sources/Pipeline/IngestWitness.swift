@@ -72,15 +72,15 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
 
   func read(_ item: WorkItem) throws {
     let chunk = item.chunk
-    if chunk.followsByteOrderMark {
-      let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-      try progress.add(mark.span)
-    }
     item.positionBeforeLastLine = nil
     switch chunk.content {
     case .tooLongLine(_, let endsWithLF):
       item.position = try progress.position(endsWithLF: endsWithLF)
     case .lines:
+      if chunk.followsByteOrderMark {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        try progress.add(mark.span)
+      }
       let bytes = chunk.bytes
       var lastLine = bytes.count
       while lastLine > 0, bytes[lastLine - 1] != UInt8(ascii: "\n") { lastLine -= 1 }

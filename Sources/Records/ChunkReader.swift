@@ -40,14 +40,14 @@ package struct ChunkReader: ~Copyable {
   private var position = 0
   private var atStart = true
   private var ended = false
-  /// Sees every byte of a line that is too long to be held, in order.
+  /// Sees every byte of a line that is too long to be held, in order; a byte-order mark before it too.
   private let witness: ((Span<UInt8>) -> Void)?
 
   /// - Parameters:
   ///   - descriptor: open for reading; the caller closes it.
   ///   - wake: a descriptor that becomes readable when reading shall stop; -1 for none.
   ///   - head: bytes that were read from the source's start already and shall be handed on all the same.
-  ///   - witness: sees every byte of a line that is too long to be held, in order.
+  ///   - witness: sees every byte of a line that is too long to be held, in order; a byte-order mark before it too.
   package init(
     descriptor: Int32, wake: Int32, limits: ReadLimits, head: [UInt8] = [],
     witness: ((Span<UInt8>) -> Void)? = nil
@@ -75,7 +75,7 @@ package struct ChunkReader: ~Copyable {
 
     while true {
       if lastLF >= 0, chunk.count >= limits.chunk { return cut(&chunk, after: lastLF) }
-      if chunk.count - (lastLF + 1) > limits.line {
+      if chunk.count - max(lastLF + 1, byteOrderMarkLength(chunk)) > limits.line {
         return lastLF >= 0 ? cut(&chunk, after: lastLF) : try finishTooLongLine(&chunk)
       }
       if ended { return chunk.count == 0 ? .end : cut(&chunk, after: chunk.count - 1) }
@@ -143,22 +143,29 @@ package struct ChunkReader: ~Copyable {
     for index in start..<bytes.count { carry.append(bytes[index]) }
   }
 
+  /// Bytes of the source's byte-order mark at the chunk's start, which are no part of its first line.
+  private func byteOrderMarkLength(_ chunk: Chunk) -> Int {
+    let isMark =
+      atStart && chunk.count >= 3 && chunk.storage[0] == 0xEF && chunk.storage[1] == 0xBB
+      && chunk.storage[2] == 0xBF
+    return isMark ? 3 : 0
+  }
+
   private mutating func dropByteOrderMark(_ chunk: inout Chunk) {
-    defer { atStart = false }
-    guard atStart, chunk.count >= 3, chunk.storage[0] == 0xEF, chunk.storage[1] == 0xBB,
-      chunk.storage[2] == 0xBF
-    else { return }
-    chunk.storage.removeFirst(3)
-    chunk.count -= 3
-    chunk.offset += 3
+    let length = byteOrderMarkLength(chunk)
+    atStart = false
+    guard length > 0 else { return }
+    chunk.storage.removeFirst(length)
+    chunk.count -= length
+    chunk.offset += length
     chunk.followsByteOrderMark = true
   }
 
   /// Reads on to the line's end, keeping only what is in hand.
   private mutating func finishTooLongLine(_ chunk: inout Chunk) throws(ReadFailure) -> Outcome {
     chunk.offset = position
-    dropByteOrderMark(&chunk)
     witness?(chunk.bytes)
+    dropByteOrderMark(&chunk)
     var length = chunk.count
     chunk.count = min(chunk.count, limits.line)
     var endsWithLF = false

@@ -70,7 +70,7 @@ extension JSONScanner {
         else { return FieldValue() }
         position = found
       case UInt8(ascii: "["):
-        guard let wanted = remaining.popFirst(), let index = Int(wanted),
+        guard let wanted = remaining.popFirst(), let index = elementIndex(wanted),
           let found = element(index, bytes, maps, &walk)
         else { return FieldValue() }
         position = found
@@ -109,6 +109,12 @@ extension JSONScanner {
       if text.elementsEqual(wanted.utf8) { return value }
       guard skipValue(from: value, bytes, maps, &walk) else { return nil }
     }
+  }
+
+  /// An array index as RFC 6901 section 4 writes it: no sign, no leading zero.
+  private static func elementIndex(_ segment: String) -> Int? {
+    guard let index = Int(segment), String(index) == segment else { return nil }
+    return index
   }
 
   /// Moves to element `index` of the array just entered.

@@ -35,6 +35,8 @@ package struct RecordRedactor: ~Copyable {
   private var draft: [UInt8] = []
   private var nextDraft: [UInt8] = []
   private var draftMaps = ByteMaps()
+  /// Where the current record's rewritten member names are in ``replacements``, by where they began.
+  private var rewrittenNames: [Int: Range<Int>] = [:]
 
   /// Rounds of examining a changed string before it is given up as ``RefusalReason/unverified``.
   static let verificationRounds = 6
@@ -65,14 +67,17 @@ package struct RecordRedactor: ~Copyable {
     hints: Regions, tenant: Span<UInt8>
   ) throws(RefusalReason) {
     forgetRecord()
-    var rewritesNames = false
     for (index, leaf) in leaves.enumerated() {
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
       if pathOperator == .keep { continue }
       try detector.examine(leaf, bytes, maps: maps, hints: hints)
-      if detector.findings.isEmpty { continue }
+      var found = detector.findings
+      if found.isEmpty, leaf.kind != .key, rewrittenNames[leaf.nameStart] != nil {
+        found = try examine(leaf, belowRewrittenNameIn: bytes, hints)
+      }
+      if found.isEmpty { continue }
       let first = findings.count
-      for finding in detector.findings
+      for finding in found
       where rewriter.action(for: finding, pathOperator: pathOperator) != .keep {
         findings.append(RecordFinding(finding: finding, leaf: index))
       }
@@ -81,10 +86,10 @@ package struct RecordRedactor: ~Copyable {
         try replaceNumber(leaf, first, bytes, pathOperator, tenant)
       } else {
         try replaceContent(leaf, first, bytes, hints, pathOperator, tenant)
-        rewritesNames = rewritesNames || leaf.kind == .key
+        if leaf.kind == .key { rewrittenNames[leaf.start] = edits[edits.count - 1].replacement }
       }
     }
-    if rewritesNames { keepNamesDistinct(leaves, containers, bytes, maps) }
+    if !rewrittenNames.isEmpty { keepNamesDistinct(leaves, containers, bytes, maps) }
   }
 
   /// Empties ``edits``, ``replacements`` and ``findings``: the record has nothing to examine.
@@ -92,6 +97,7 @@ package struct RecordRedactor: ~Copyable {
     if !edits.isEmpty { edits.removeAll(keepingCapacity: true) }
     if !replacements.isEmpty { replacements.removeAll(keepingCapacity: true) }
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
+    if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
   }
 
   private func operatorForPath(
@@ -119,6 +125,48 @@ package struct RecordRedactor: ~Copyable {
       Edit(start: leaf.start, end: leaf.end, replacement: start..<replacements.count))
   }
 
+  /// Examines a leaf as it will stand below its rewritten name: `<PHONE_NUMBER>` is context for what is below it.
+  private mutating func examine(
+    _ leaf: Leaf, belowRewrittenNameIn bytes: Span<UInt8>, _ hints: Regions
+  ) throws(RefusalReason) -> [Finding] {
+    var draftLeaf = leaf
+    beginDraft(&draftLeaf, bytes)
+    appendBytes(bytes.extracting(leaf.start..<leaf.end), to: &draft)
+    try examineDraft(&draftLeaf, hints)
+    return detector.findings.map { finding in
+      var finding = finding
+      finding.start += leaf.start - draftLeaf.start
+      finding.end += leaf.start - draftLeaf.start
+      return finding
+    }
+  }
+
+  /// Puts a leaf's member name, as it leaves, into ``draft``: it gives the same context there as in the record.
+  private mutating func beginDraft(_ leaf: inout Leaf, _ bytes: Span<UInt8>) {
+    draft.removeAll(keepingCapacity: true)
+    if leaf.kind != .key {
+      if let name = rewrittenNames[leaf.nameStart] {
+        draft.append(contentsOf: replacements[name])
+      } else {
+        appendBytes(bytes.extracting(leaf.nameStart..<leaf.nameEnd), to: &draft)
+      }
+    }
+    leaf.start = draft.count
+    leaf.nameStart = 0
+    leaf.nameEnd = draft.count
+  }
+
+  /// Examines what is in ``draft`` behind the name.
+  private mutating func examineDraft(_ leaf: inout Leaf, _ hints: Regions) throws(RefusalReason) {
+    leaf.end = draft.count
+    // A member name is its own context.
+    if leaf.kind == .key { leaf.nameEnd = leaf.end }
+    let text = draft
+    draftMaps.classify(text.span)
+    let words = draftMaps.words
+    try detector.examine(leaf, text.span, maps: words.span, hints: hints)
+  }
+
   /// Rewrites a string's content, and goes on until nothing more is found in it.
   private mutating func replaceContent(
     _ leaf: Leaf, _ first: Int, _ bytes: Span<UInt8>, _ hints: Regions,
@@ -126,25 +174,14 @@ package struct RecordRedactor: ~Copyable {
   ) throws(RefusalReason) {
     var treatment = ContentRewriter.Treatment(
       pathOperator: pathOperator, isEscaped: leaf.isEscaped, plainly: false)
-    // The member name goes in front of each draft, so that it gives the same context as in the record.
     var draftLeaf = leaf
-    draftLeaf.nameStart = 0
-    draftLeaf.nameEnd = leaf.kind == .key ? 0 : leaf.nameEnd - leaf.nameStart
-    draftLeaf.start = draftLeaf.nameEnd
-    draft.removeAll(keepingCapacity: true)
-    if leaf.kind != .key {
-      appendBytes(bytes.extracting(leaf.nameStart..<leaf.nameEnd), to: &draft)
-    }
+    beginDraft(&draftLeaf, bytes)
     try rewriter.rewrite(
       bytes, leaf.start, leaf.end, findings[first...].map(\.finding), treatment, tenant: tenant,
       to: &draft)
     treatment.plainly = true
     for _ in 0..<Self.verificationRounds {
-      draftLeaf.end = draft.count
-      let text = draft
-      draftMaps.classify(text.span)
-      let words = draftMaps.words
-      try detector.examine(draftLeaf, text.span, maps: words.span, hints: hints)
+      try examineDraft(&draftLeaf, hints)
       let left = detector.findings.filter {
         rewriter.action(for: $0, pathOperator: pathOperator) != .keep
       }
@@ -157,6 +194,7 @@ package struct RecordRedactor: ~Copyable {
       }
       nextDraft.removeAll(keepingCapacity: true)
       nextDraft.append(contentsOf: draft[..<draftLeaf.start])
+      let text = draft
       try rewriter.rewrite(
         text.span, draftLeaf.start, text.count, left, treatment, tenant: tenant, to: &nextDraft)
       swap(&draft, &nextDraft)

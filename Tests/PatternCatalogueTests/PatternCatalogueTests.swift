@@ -45,4 +45,11 @@ import Testing
     // Phones and cards share one pass over clusters only while their gaps agree.
     if rule.trigger.byteClass == .digit { #expect(rule.trigger.gap == 4) }
   }
+
+  @Test(arguments: catalogue.flatMap(\.rules).map(\.id))
+  func livesUpToItsExamples(_ id: String) throws {
+    let rule = try #require(Self.catalogue.lazy.flatMap(\.rules).first { $0.id == id })
+    let failures = try RuleTrial.failures(of: rule)
+    #expect(failures.isEmpty, "\(failures)")
+  }
 }

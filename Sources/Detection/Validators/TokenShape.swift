@@ -8,10 +8,14 @@ enum TokenShape {
       || (range.upperBound < text.count && text[range.upperBound].isASCIIAlphanumeric)
   }
 
-  /// Whether a decimal point and a digit stand before: `0.` or `3,`.
+  /// Whether a decimal point and a digit stand before: `0.`, `3.` or `0,`.
+  ///
+  /// Behind any other number a comma separates: `1001,4111111111111111,12/27` is a table's row.
   static func isDecimal(_ text: Span<UInt8>, before start: Int) -> Bool {
     guard start >= 2, text[start - 2].isASCIIDigit else { return false }
-    return text[start - 1] == UInt8(ascii: ".") || text[start - 1] == UInt8(ascii: ",")
+    if text[start - 1] == UInt8(ascii: ".") { return true }
+    return text[start - 1] == UInt8(ascii: ",") && text[start - 2] == UInt8(ascii: "0")
+      && (start == 2 || !text[start - 3].isASCIIDigit)
   }
 
   /// Whether a decimal point and a digit follow: `.5`.

@@ -1,0 +1,105 @@
+import CByteScan
+import Records
+import TestSupport
+import Testing
+
+@Suite struct ByteMapsTests {
+  enum Implementation: CaseIterable { case best, baseline, portable }
+
+  /// Classifies with one implementation; the words are filled beforehand, so one left out shows.
+  // Safety: the buffer has eight words for every started block, as the header asks.
+  static func classify(_ bytes: [UInt8], _ implementation: Implementation) -> [UInt64] {
+    let count = (bytes.count + 63) / 64 * ByteMaps.Map.count
+    var words = [UInt64](repeating: 0xDEAD_BEEF, count: count + 1)
+    let lines =
+      switch implementation {
+      case .best: unsafe bytescan_classify(bytes, bytes.count, &words)
+      case .baseline: unsafe bytescan_classify_baseline(bytes, bytes.count, &words)
+      case .portable: unsafe bytescan_classify_portable(bytes, bytes.count, &words)
+      }
+    #expect(lines == bytes.count { $0 == UInt8(ascii: "\n") })
+    #expect(words[count] == 0xDEAD_BEEF)
+    return Array(words[..<count])
+  }
+
+  /// What the header says, one byte after the other.
+  static func reference(_ bytes: [UInt8]) -> [UInt64] {
+    var words = [UInt64](repeating: 0, count: (bytes.count + 63) / 64 * ByteMaps.Map.count)
+    var inString = false
+    var afterScalar = false
+    var backslashes = 0
+    for (at, byte) in bytes.enumerated() {
+      func mark(_ map: Int) { words[at / 64 * ByteMaps.Map.count + map] |= 1 << UInt64(at % 64) }
+      let isEscaped = backslashes % 2 == 1
+      backslashes = byte == UInt8(ascii: "\\") ? backslashes + 1 : 0
+      var isScalar = false
+      switch byte {
+      case UInt8(ascii: "\n"):
+        inString = false
+        mark(ByteMaps.Map.structure)
+      case UInt8(ascii: "\"") where !isEscaped:
+        inString.toggle()
+        mark(ByteMaps.Map.structure)
+      case _ where inString || " \t\r".utf8.contains(byte): break
+      case _ where "{}[]:,".utf8.contains(byte): mark(ByteMaps.Map.structure)
+      default:
+        isScalar = true
+        if !afterScalar { mark(ByteMaps.Map.structure) }
+      }
+      afterScalar = isScalar
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): mark(ByteMaps.Map.digit)
+      case UInt8(ascii: "@"): mark(ByteMaps.Map.at)
+      case UInt8(ascii: ":"): mark(ByteMaps.Map.colon)
+      case UInt8(ascii: "."): mark(ByteMaps.Map.dot)
+      case UInt8(ascii: "\\"): mark(ByteMaps.Map.backslash)
+      case 0x80...: mark(ByteMaps.Map.high)
+      case ..<0x20 where byte != UInt8(ascii: "\n"): mark(ByteMaps.Map.control)
+      default: break
+      }
+    }
+    return words
+  }
+
+  static let alphabets: [[UInt8]] = [
+    Array("\"\\".utf8), Array("\"\\\n".utf8), Array("\\\\\\\" \n".utf8),
+    Array("{}[]:,\"\\ 1a\n".utf8), Array("0123456789/:;@?.-`".utf8),
+    Array("\"a\t\r\u{0}\u{1F} \u{7F}é\n".utf8), Array(0...255),
+  ]
+
+  @Test(arguments: alphabets.indices, 0..<2)
+  func implementationsAgreeWithTheReference(alphabet: Int, seed: Int) {
+    var random = SplitMix64(seed: seed * 31 + alphabet)
+    for length in 0...300 {
+      let bytes = random.bytes(length, from: Self.alphabets[alphabet])
+      let expected = Self.reference(bytes)
+      for implementation in Implementation.allCases {
+        let found = Self.classify(bytes, implementation)
+        #expect(found == expected, "\(implementation), \(bytes)")
+        if found != expected { return }
+      }
+    }
+  }
+
+  @Test(arguments: [62, 63, 64, 65, 127, 128])
+  func backslashRunsCrossBlocks(start: Int) {
+    for run in 0...130 {
+      let bytes =
+        Array(repeating: UInt8(ascii: " "), count: start - 1) + Array("\"".utf8)
+        + Array(repeating: UInt8(ascii: "\\"), count: run) + Array("\",\"".utf8)
+      for implementation in Implementation.allCases {
+        #expect(Self.classify(bytes, implementation) == Self.reference(bytes), "\(run)")
+      }
+    }
+  }
+
+  @Test func storageIsReusedWithoutLeavingOldBits() {
+    var maps = ByteMaps()
+    let digits = [UInt8](repeating: UInt8(ascii: "7"), count: 200)
+    maps.classify(digits.span)
+    let letters = [UInt8](repeating: UInt8(ascii: "x"), count: 130)
+    maps.classify(letters.span)
+    let words = maps.words.prefix(3 * ByteMaps.Map.count)
+    #expect(Array(words) == Self.reference(letters))
+  }
+}
