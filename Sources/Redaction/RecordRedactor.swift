@@ -71,6 +71,7 @@ package struct RecordRedactor: ~Copyable {
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
       if pathOperator == .keep { continue }
       try detector.examine(leaf, bytes, maps: maps, hints: hints)
+      if detector.findings.isEmpty, rewrittenNames.isEmpty { continue }
       var found = detector.findings
       if found.isEmpty, leaf.kind != .key, rewrittenNames[leaf.nameStart] != nil {
         found = try examine(leaf, belowRewrittenNameIn: bytes, hints)
