@@ -22,7 +22,8 @@ static void classes_portable(const uint8_t *bytes, struct block_classes *c) {
   }
 }
 
-size_t bytescan_classify_portable(const uint8_t *bytes, size_t length, uint64_t *maps) {
+size_t bytescan_classify_portable(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
   CLASSIFY_LOOP(classes_portable, parity_by_shifts)
 }
 
@@ -58,7 +59,8 @@ static inline void classes_sse2(const uint8_t *bytes, struct block_classes *c) {
   }
 }
 
-size_t bytescan_classify_baseline(const uint8_t *bytes, size_t length, uint64_t *maps) {
+size_t bytescan_classify_baseline(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
   CLASSIFY_LOOP(classes_sse2, parity_by_shifts)
 }
 
@@ -99,7 +101,8 @@ AVX2 static inline uint64_t parity_by_clmul(uint64_t bits) {
   return (uint64_t)_mm_cvtsi128_si64(product);
 }
 
-AVX2 static size_t classify_avx2(const uint8_t *bytes, size_t length, uint64_t *maps) {
+AVX2 static size_t classify_avx2(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
   CLASSIFY_LOOP(classes_avx2, parity_by_clmul)
 }
 
@@ -108,9 +111,10 @@ static bool has_avx2(void) {
       && __builtin_cpu_supports("bmi2");
 }
 
-size_t bytescan_classify(const uint8_t *bytes, size_t length, uint64_t *maps) {
-  return has_avx2() ? classify_avx2(bytes, length, maps)
-                    : bytescan_classify_baseline(bytes, length, maps);
+size_t bytescan_classify(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
+  return has_avx2() ? classify_avx2(bytes, length, gate, maps)
+                    : bytescan_classify_baseline(bytes, length, gate, maps);
 }
 
 const char *bytescan_backend(void) { return has_avx2() ? "avx2" : "sse2"; }
@@ -156,24 +160,28 @@ static inline void classes_neon(const uint8_t *bytes, struct block_classes *c) {
                         vcltq_u8(v[2], space), vcltq_u8(v[3], space)) & ~c->newline;
 }
 
-size_t bytescan_classify_baseline(const uint8_t *bytes, size_t length, uint64_t *maps) {
+size_t bytescan_classify_baseline(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
   CLASSIFY_LOOP(classes_neon, parity_by_shifts)
 }
 
-size_t bytescan_classify(const uint8_t *bytes, size_t length, uint64_t *maps) {
-  return bytescan_classify_baseline(bytes, length, maps);
+size_t bytescan_classify(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
+  return bytescan_classify_baseline(bytes, length, gate, maps);
 }
 
 const char *bytescan_backend(void) { return "neon"; }
 
 #else
 
-size_t bytescan_classify_baseline(const uint8_t *bytes, size_t length, uint64_t *maps) {
-  return bytescan_classify_portable(bytes, length, maps);
+size_t bytescan_classify_baseline(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
+  return bytescan_classify_portable(bytes, length, gate, maps);
 }
 
-size_t bytescan_classify(const uint8_t *bytes, size_t length, uint64_t *maps) {
-  return bytescan_classify_portable(bytes, length, maps);
+size_t bytescan_classify(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
+  return bytescan_classify_portable(bytes, length, gate, maps);
 }
 
 const char *bytescan_backend(void) { return "portable"; }

@@ -31,12 +31,34 @@ static inline void hold_in_registers(struct block_classes *c) {
   HOLD_IN_REGISTER(c->control);
 }
 
+/// One class's bytes inside strings in the block before.
+struct class_carry {
+  uint64_t bits;
+  uint32_t count;
+};
+
 /// What one block hands to the next.
 struct block_carry {
   uint64_t escaped;    ///< 1 when the next block's first byte is escaped
   uint64_t in_string;  ///< all ones when the next block starts inside a string
   uint64_t scalar;     ///< 1 when the last byte was part of a number or literal
+  struct class_carry digit, at, colon, dot;
 };
+
+/// The bytes of a class, if this block and the one before hold enough of them together; those of the one before
+/// are added to `earlier` then.
+static inline uint64_t sufficient(
+    uint64_t bits, uint32_t least, struct class_carry *carry, uint64_t *earlier) {
+  uint32_t count = (uint32_t)__builtin_popcountll(bits);
+  uint64_t found = 0;
+  if (count + carry->count >= least) {
+    found = bits;
+    *earlier |= carry->bits;
+  }
+  carry->bits = bits;
+  carry->count = count;
+  return found;
+}
 
 /// The bytes that follow an odd run of backslashes.
 ///
@@ -63,7 +85,7 @@ static inline uint64_t escaped_bytes(uint64_t backslash, struct block_carry *car
 /// `parity` is the running parity of unescaped quotes, as each implementation computes it best.
 static inline void write_maps(
     const struct block_classes *c, uint64_t quote, uint64_t parity, struct block_carry *carry,
-    uint64_t *maps) {
+    const struct bytescan_gate *gate, uint64_t *earlier, uint64_t *maps) {
   uint64_t in_string = parity ^ carry->in_string;
   uint64_t broken = c->newline & in_string;
   while (broken != 0) {
@@ -82,7 +104,12 @@ static inline void write_maps(
   maps[BYTESCAN_COLON] = c->colon;
   maps[BYTESCAN_DOT] = c->dot;
   maps[BYTESCAN_BACKSLASH] = c->backslash;
-  maps[BYTESCAN_HIGH] = c->high;
+  uint64_t notable = (c->backslash | c->high | c->control) & in_string;
+  notable |= sufficient(c->digit & in_string, gate->digits, &carry->digit, earlier);
+  notable |= sufficient(c->at & in_string, gate->ats, &carry->at, earlier);
+  notable |= sufficient(c->colon & in_string, gate->colons, &carry->colon, earlier);
+  notable |= sufficient(c->dot & in_string, gate->dots, &carry->dot, earlier);
+  maps[BYTESCAN_NOTABLE] = notable;
   maps[BYTESCAN_CONTROL] = c->control;
 }
 
@@ -108,7 +135,10 @@ __attribute__((noinline)) static void pad_block(
 
 /// The loop every implementation runs: whole blocks in place, the last one from a padded copy.
 #define CLASSIFY_LOOP(CLASSES, PARITY)                                                       \
-  struct block_carry carry = {0, 0, 0};                                                      \
+  struct block_carry carry;                                                                  \
+  memset(&carry, 0, sizeof carry);                                                           \
+  uint64_t before_first = 0;                                                                 \
+  uint64_t *earlier = &before_first;                                                         \
   size_t newlines = 0;                                                                       \
   uint8_t padded[64];                                                                        \
   for (size_t at = 0; at < length; at += 64, maps += BYTESCAN_MAPS) {                        \
@@ -121,7 +151,8 @@ __attribute__((noinline)) static void pad_block(
     CLASSES(block, &c);                                                                      \
     hold_in_registers(&c);                                                                   \
     uint64_t quote = c.quote & ~escaped_bytes(c.backslash, &carry);                          \
-    write_maps(&c, quote, PARITY(quote), &carry, maps);                                      \
+    write_maps(&c, quote, PARITY(quote), &carry, gate, earlier, maps);                       \
+    earlier = &maps[BYTESCAN_NOTABLE];                                                       \
     newlines += (size_t)__builtin_popcountll(c.newline);                                     \
   }                                                                                          \
   return newlines;

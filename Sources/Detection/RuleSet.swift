@@ -211,11 +211,13 @@ package struct RuleSet: Sendable {
   private static func gate(for searches: [Search]) -> TriggerGate {
     var gate = TriggerGate()
     for trigger in searches {
+      let span = (trigger.count - 1) * trigger.kind.gap + 1
+      let count = span <= TriggerGate.longestCluster ? trigger.count : 1
       switch trigger.kind.byteClass {
-      case .digit: gate.digits = min(gate.digits, trigger.count)
-      case .at: gate.ats = min(gate.ats, trigger.count)
-      case .colon: gate.colons = min(gate.colons, trigger.count)
-      case .dot: gate.dots = min(gate.dots, trigger.count)
+      case .digit: gate.digits = min(gate.digits, count)
+      case .at: gate.ats = min(gate.ats, count)
+      case .colon: gate.colons = min(gate.colons, count)
+      case .dot: gate.dots = min(gate.dots, count)
       case .letter, .percent, .underscore, .hyphen, .slash: gate.everything = true
       }
     }

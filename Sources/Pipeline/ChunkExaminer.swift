@@ -71,7 +71,7 @@ struct ChunkExaminer: ~Copyable {
       try emitter.end(chunk.bytes, &item.result)
       return
     }
-    item.chunk.classify()
+    item.chunk.classify(gate: settings.rules.gate)
     let chunk = item.chunk
     let words = chunk.maps.words
     try examineLines(chunk.bytes, words.span, item, leavesIncompleteLine, &emitter)

@@ -12,7 +12,7 @@ package struct ByteMaps {
     @inlinable package static var colon: Int { 3 }
     @inlinable package static var dot: Int { 4 }
     @inlinable package static var backslash: Int { 5 }
-    @inlinable package static var high: Int { 6 }
+    @inlinable package static var notable: Int { 6 }
     @inlinable package static var control: Int { 7 }
     @inlinable package static var count: Int { 8 }
   }
@@ -24,30 +24,45 @@ package struct ByteMaps {
 
   /// Classifies `bytes`, growing the storage when needed and never shrinking it.
   ///
+  /// - Parameter gate: what makes a string notable; without one, ``Map/notable`` knows no trigger bytes.
   /// - Returns: the number of LF bytes.
   /// - Complexity: O(`bytes.count`), about a quarter of a nanosecond a byte with AVX2.
   @discardableResult
-  package mutating func classify(_ bytes: Span<UInt8>) -> Int {
+  package mutating func classify(
+    _ bytes: Span<UInt8>, gate: TriggerGate = TriggerGate()
+  ) -> Int {
     let needed = (bytes.count + 63) / 64 * Map.count
     if words.count < needed {
       words.append(contentsOf: repeatElement(0, count: needed - words.count))
     }
-    return Self.classify(bytes, into: &words)
+    return Self.classify(bytes, gate.forBlocks, into: &words)
   }
 
   // Safety: `words` holds a block of eight words for every started 64 bytes, as the caller made sure,
   // and the C function reads `bytes.count` bytes and writes that many blocks, no more.
-  private static func classify(_ bytes: Span<UInt8>, into words: inout [UInt64]) -> Int {
-    unsafe bytes.withUnsafeBufferPointer { source in
+  private static func classify(
+    _ bytes: Span<UInt8>, _ gate: bytescan_gate, into words: inout [UInt64]
+  ) -> Int {
+    var gate = gate
+    return unsafe bytes.withUnsafeBufferPointer { source in
       unsafe words.withUnsafeMutableBufferPointer { maps in
         guard let base = source.baseAddress, let mapsBase = maps.baseAddress else { return 0 }
-        return unsafe bytescan_classify(base, source.count, mapsBase)
+        return unsafe bytescan_classify(base, source.count, &gate, mapsBase)
       }
     }
   }
 
   /// Which implementation runs on this processor: `avx2`, `sse2`, `neon` or `portable`.
   package static var backend: String { unsafe String(cString: bytescan_backend()) }
+}
+
+extension TriggerGate {
+  /// The gate as the pass over the blocks takes it.
+  fileprivate var forBlocks: bytescan_gate {
+    bytescan_gate(
+      digits: UInt32(clamping: digits), ats: UInt32(clamping: ats),
+      colons: UInt32(clamping: colons), dots: UInt32(clamping: dots))
+  }
 }
 
 /// Whether bytes are well-formed UTF-8 (Unicode, table 3-7).

@@ -5,7 +5,6 @@ struct Census {
   private(set) var colons = 0
   private(set) var dots = 0
   private(set) var hasBackslash = false
-  private(set) var hasHigh = false
   private(set) var hasControl = false
 
   /// - Complexity: O((`end` - `start`) / 64).
@@ -23,6 +22,22 @@ struct Census {
     add(maps, last, mask & (~0 >> UInt64(63 - (end - 1) % 64)))
   }
 
+  /// Whether a stretch holds anything notable: a few instructions for most strings.
+  @inline(__always)
+  static func isNotable(_ maps: Span<UInt64>, _ start: Int, _ end: Int) -> Bool {
+    guard start < end else { return false }
+    var block = start / 64
+    let last = (end - 1) / 64
+    var mask: UInt64 = ~0 << UInt64(start % 64)
+    while block < last {
+      if maps[block * ByteMaps.Map.count + ByteMaps.Map.notable] & mask != 0 { return true }
+      mask = ~0
+      block += 1
+    }
+    mask &= ~0 >> UInt64(63 - (end - 1) % 64)
+    return maps[last * ByteMaps.Map.count + ByteMaps.Map.notable] & mask != 0
+  }
+
   @inline(__always)
   private mutating func add(_ maps: Span<UInt64>, _ block: Int, _ mask: UInt64) {
     let base = block * ByteMaps.Map.count
@@ -31,7 +46,6 @@ struct Census {
     colons += (maps[base + ByteMaps.Map.colon] & mask).nonzeroBitCount
     dots += (maps[base + ByteMaps.Map.dot] & mask).nonzeroBitCount
     hasBackslash = hasBackslash || maps[base + ByteMaps.Map.backslash] & mask != 0
-    hasHigh = hasHigh || maps[base + ByteMaps.Map.high] & mask != 0
     hasControl = hasControl || maps[base + ByteMaps.Map.control] & mask != 0
   }
 

@@ -65,10 +65,11 @@ package struct Chunk {
 extension Chunk {
   /// Fills ``maps`` for the bytes in use.
   ///
+  /// - Parameter gate: what makes a string notable.
   /// - Returns: the number of LF bytes.
   @discardableResult
-  package mutating func classify() -> Int {
+  package mutating func classify(gate: TriggerGate) -> Int {
     let bytes = storage
-    return maps.classify(bytes.span.extracting(0..<count))
+    return maps.classify(bytes.span.extracting(0..<count), gate: gate)
   }
 }

@@ -15,7 +15,7 @@ extension JSONScanner {
       return ScannedLine(start: start, end: end, outcome: .blank)
     }
     let census = Census(maps, start, textEnd)
-    if census.hasHigh, !isUTF8(line) {
+    if !isUTF8(line) {
       return ScannedLine(start: start, end: end, outcome: .refused(.badUTF8))
     }
     if census.passes(gate) {

@@ -19,8 +19,8 @@ package struct JSONScanner {
 
   /// The containers that are open, outermost first.
   var open: [OpenContainer] = []
-  /// The last scanned line holds a byte above 0x7F.
-  var sawHighByte = false
+  /// A string of the line was notable, so a byte above 0x7F is possible; without one the line is ASCII.
+  var sawNotable = false
   private var hasFields = false
 
   struct OpenContainer {
@@ -70,7 +70,7 @@ package struct JSONScanner {
     if outcome == .blank {
       return ScannedLine(start: start, end: position, outcome: .blank)
     }
-    if sawHighByte, !isUTF8(bytes.extracting(start..<position)) {
+    if sawNotable, !isUTF8(bytes.extracting(start..<position)) {
       return ScannedLine(start: start, end: position, outcome: .refused(.badUTF8))
     }
     return ScannedLine(start: start, end: position, outcome: .record)
@@ -85,7 +85,7 @@ package struct JSONScanner {
       for number in fields.indices { fields[number].kind = .absent }
       hasFields = false
     }
-    sawHighByte = false
+    sawNotable = false
   }
 
   private enum Content { case blank, value }
@@ -245,9 +245,17 @@ package struct JSONScanner {
   private mutating func note(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
   ) -> Bool? {
+    if !gate.everything, !Census.isNotable(maps, start, end) { return false }
+    return noteNotable(kind, bytes, maps, start, end)
+  }
+
+  @inline(never)
+  private mutating func noteNotable(
+    _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
+  ) -> Bool? {
     let census = Census(maps, start, end)
     if census.hasControl { return nil }
-    sawHighByte = sawHighByte || census.hasHigh
+    sawNotable = true
     var couldHide = false
     if census.hasBackslash {
       guard let hasUnicodeEscape = JSONEscapes.validate(bytes, start, end) else { return nil }

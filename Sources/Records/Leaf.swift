@@ -37,8 +37,12 @@ package struct Container: Sendable {
 
 /// What makes a string worth examining: the least its bytes must hold before any enabled rule could match.
 ///
-/// A class that no rule asks for has the count `Int.max`, which no string reaches.
+/// A class that no rule asks for has the count `Int.max`, which no string reaches. A class whose clusters can span more
+/// than ``longestCluster`` bytes must have the count 1, because the first pass sees two blocks at a time.
 package struct TriggerGate: Sendable {
+  /// Bytes that lie within two neighbouring blocks wherever they begin.
+  package static let longestCluster = 65
+
   package var digits = Int.max
   package var ats = Int.max
   package var colons = Int.max

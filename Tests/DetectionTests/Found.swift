@@ -57,7 +57,7 @@ func findInJSON(_ json: String, rules: RuleSet? = Rules.standard) throws -> [Fou
   guard let rules else { throw Missing.rules }
   let bytes = Array(json.utf8)
   var chunk = Chunk(bytes)
-  chunk.classify()
+  chunk.classify(gate: rules.gate)
   let words = chunk.maps.words
   var scanner = JSONScanner(gate: rules.gate, fields: FieldTable([]))
   guard case .record = scanner.scanLine(bytes.span, maps: words.span, from: 0).outcome else {

@@ -24,7 +24,7 @@ import Testing
 
   private func value(at segments: [String], in record: String, lineFrom: Int = 0) -> String? {
     var chunk = Chunk(Array(record.utf8))
-    chunk.classify()
+    chunk.classify(gate: TriggerGate())
     let words = chunk.maps.words
     let found = JSONScanner.value(
       at: segments, chunk.bytes, maps: words.span, lineFrom: lineFrom)
@@ -64,7 +64,7 @@ import Testing
     func names(_ text: String, objectAt open: Int) -> [String] {
       let bytes = Array(text.utf8)
       var chunk = Chunk(bytes)
-      chunk.classify()
+      chunk.classify(gate: TriggerGate())
       let words = chunk.maps.words
       return MemberNames.list(bytes.span, maps: words.span, objectAt: open)
         .map { String(decoding: bytes[$0], as: UTF8.self) }

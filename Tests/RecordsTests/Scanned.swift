@@ -47,7 +47,7 @@ func scan(
   _ bytes: [UInt8], gate: TriggerGate = .open, fields: [String] = [], asText: Bool = false
 ) -> [Scanned] {
   var chunk = Chunk(bytes)
-  chunk.classify()
+  chunk.classify(gate: gate)
   let words = chunk.maps.words
   var scanner = JSONScanner(gate: gate, fields: FieldTable(fields))
   var lines: [Scanned] = []

@@ -70,7 +70,7 @@ func withScannedLine(
   _ bytes: [UInt8], gate: TriggerGate, _ body: (JSONScanner, [UInt64]) throws -> Void
 ) throws {
   var chunk = Chunk(bytes)
-  chunk.classify()
+  chunk.classify(gate: gate)
   let words = chunk.maps.words
   var scanner = JSONScanner(gate: gate, fields: FieldTable([]))
   guard case .record = scanner.scanLine(bytes.span, maps: words.span, from: 0).outcome else {

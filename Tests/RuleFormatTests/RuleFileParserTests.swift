@@ -67,7 +67,8 @@ import Testing
   @Test(arguments: [
     Refusal("family: sample", "family: Sample", .badFamily, line: 1),
     Refusal("family: sample\n", "", .missingKey, line: 1),
-    Refusal("    reach:", "    reech:", .missingKey, line: 3),
+    Refusal("    reach:", "    reech:", .unknownKey, line: 9),
+    Refusal("    reach: 3\n", "", .missingKey, line: 3),
     Refusal("    note:", "    nota: x\n    note:", .unknownKey, line: 16),
     Refusal("id: sample/one", "id: other/one", .badID, line: 3),
     Refusal("id: sample/one", "id: sample/One", .badID, line: 3),

@@ -17,9 +17,19 @@ enum bytescan_map {
   BYTESCAN_COLON,      ///< : inside and outside strings
   BYTESCAN_DOT,        ///< .
   BYTESCAN_BACKSLASH,  ///< backslash
-  BYTESCAN_HIGH,       ///< 0x80 and above
-  BYTESCAN_CONTROL,    ///< below 0x20, LF excepted
+  /// What makes a string worth a second look: inside strings every backslash, every byte of 0x80 and above, every
+  /// control character, and the trigger bytes that stand in sufficient number: see bytescan_gate.
+  BYTESCAN_NOTABLE,
+  BYTESCAN_CONTROL,  ///< below 0x20, LF excepted
   BYTESCAN_MAPS
+};
+
+/// How many bytes of a class two neighbouring blocks must hold within strings before they are notable.
+///
+/// A cluster of bytes that spans at most 65 bytes lies in two neighbouring blocks, so none is overlooked.
+/// UINT32_MAX for a class that nobody asks for.
+struct bytescan_gate {
+  uint32_t digits, ats, colons, dots;
 };
 
 /// Writes BYTESCAN_MAPS words for each started block of 64 bytes; returns the number of LF bytes.
@@ -27,13 +37,16 @@ enum bytescan_map {
 /// Quoting starts afresh at every LF (a raw LF can't stand inside a JSON string, RFC 8259 section 7), so a
 /// broken line never spoils its neighbours. Bytes past `length` are never read; their bits are 0.
 /// `maps` must hold ((length + 63) / 64) * BYTESCAN_MAPS words.
-size_t bytescan_classify(const uint8_t *bytes, size_t length, uint64_t *maps);
+size_t bytescan_classify(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps);
 
 /// The same without vector instructions: what the others are tested against.
-size_t bytescan_classify_portable(const uint8_t *bytes, size_t length, uint64_t *maps);
+size_t bytescan_classify_portable(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps);
 
 /// The same with the instructions every x86-64 or AArch64 machine has.
-size_t bytescan_classify_baseline(const uint8_t *bytes, size_t length, uint64_t *maps);
+size_t bytescan_classify_baseline(
+    const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps);
 
 /// The name of the implementation that bytescan_classify uses here: "avx2", "sse2", "neon", "portable".
 const char *bytescan_backend(void);
