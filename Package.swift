@@ -83,7 +83,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "PipelineTests",
-      dependencies: ["Pipeline", "Records", "Detection", "Redaction", "Keys", "TestSupport"]),
+      dependencies: [
+        "Pipeline", "Records", "Detection", "Redaction", "Storage", "Keys", "TestSupport",
+      ]),
     .testTarget(name: "EndToEndTests", dependencies: ["hush"]),
   ],
   swiftLanguageModes: [.v6]

@@ -44,7 +44,17 @@ import Testing
     #expect(escaped.values == plain.values, "\(content)")
     #expect(escaped.entities == plain.entities)
     #expect(!plain.isEmpty)
-    for (one, next) in zip(escaped, escaped.dropFirst()) { #expect(one.end <= next.start) }
+    // Cut out at its range, a value takes all of its last escape along and nothing more.
+    let bytes = Array("[7,\"\(content)\\n\"]".utf8)
+    for finding in escaped {
+      let pieces = [4..<finding.start, finding.start..<finding.end, finding.end..<bytes.count - 2]
+      let decoded = pieces.map { piece in
+        var text: [UInt8] = []
+        JSONEscapes.decode(bytes.span, piece.lowerBound, piece.upperBound, into: &text)
+        return String(decoding: text, as: UTF8.self)
+      }
+      #expect(decoded.joined() == text + "\n")
+    }
   }
 
   @Test(arguments: 0..<40)

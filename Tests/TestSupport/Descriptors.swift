@@ -51,3 +51,20 @@ package final class TestFile {
 
   deinit { close(descriptor) }
 }
+
+/// A temporary file with a name, gone with the object.
+package final class NamedFile: Sendable {
+  package let path: String
+
+  package init(_ bytes: [UInt8] = []) {
+    var template = Array("/tmp/hush-test-XXXXXX".utf8CString)
+    let descriptor = unsafe mkstemp(&template)
+    precondition(descriptor >= 0, "no temporary file")
+    let written = unsafe write(descriptor, bytes, bytes.count)
+    precondition(written == bytes.count, "the file refused")
+    close(descriptor)
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  deinit { unsafe unlink(path) }
+}

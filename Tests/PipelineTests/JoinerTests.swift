@@ -1,0 +1,96 @@
+import TestSupport
+import Testing
+
+@testable import Pipeline
+
+/// The joiner by itself, on one thread.
+@Suite struct JoinerTests {
+  private func items(_ joiner: Joiner, _ count: Int) throws -> [WorkItem] {
+    joiner.provide(items: count)
+    return try (0..<count).map { number in
+      let item = try #require(joiner.takeFree())
+      item.number = number
+      return item
+    }
+  }
+
+  @Test(arguments: 0..<50)
+  func anyOrderOfArrivalIsWrittenInOrder(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let joiner = Joiner()
+    var written: [Int] = []
+    for item in try items(joiner, 12).shuffled(using: &random) {
+      let before = written.count
+      try joiner.join(item) { item in
+        written.append(item.number)
+        return true
+      }
+      #expect(item.number == before || written.count == before || written.contains(item.number))
+    }
+    #expect(written == Array(0..<12))
+  }
+
+  @Test func writtenItemsAreFreeAgain() throws {
+    let joiner = Joiner()
+    let one = try items(joiner, 1)[0]
+    for number in 0..<5 {
+      one.number = number
+      try joiner.join(one) { _ in true }
+      #expect(joiner.takeFree() === one)
+    }
+  }
+
+  @Test func behindAnErrorNothingIsWritten() throws {
+    let joiner = Joiner()
+    let all = try items(joiner, 4)
+    var written: [Int] = []
+    func write(_ item: WorkItem) throws -> Bool {
+      if item.number == 1 { throw FakeError.item(1) }
+      written.append(item.number)
+      return true
+    }
+    try joiner.join(all[2], write: write)
+    try joiner.join(all[1], write: write)
+    #expect(throws: FakeError.item(1)) { try joiner.join(all[0], write: write) }
+    #expect(written == [0])
+    #expect(joiner.failure as? FakeError == .item(1))
+    try joiner.join(all[3], write: write)
+    #expect(written == [0])
+    #expect(joiner.takeFree() == nil)
+  }
+
+  @Test func theFirstErrorIsKept() {
+    let joiner = Joiner()
+    joiner.fail(FakeError.item(1))
+    joiner.fail(FakeError.item(2))
+    #expect(joiner.failure as? FakeError == .item(1))
+  }
+
+  @Test func whatArrivesWhileIdleWorkRunsIsWrittenAfterIt() throws {
+    let joiner = Joiner()
+    let all = try items(joiner, 2)
+    var log: [String] = []
+    func write(_ item: WorkItem) -> Bool {
+      log.append("write \(item.number)")
+      return true
+    }
+    try joiner.whenNobodyWrites(
+      {
+        log.append("idle")
+        try joiner.join(all[0], write: write)
+        try joiner.whenNobodyWrites({ log.append("no second") }, write: write)
+        log.append("idle ends")
+      }, write: write)
+    #expect(log == ["idle", "idle ends", "write 0"])
+  }
+
+  @Test func anErrorOfIdleWorkEndsTheRun() throws {
+    let joiner = Joiner()
+    _ = try items(joiner, 1)
+    #expect(throws: FakeError.idle) {
+      try joiner.whenNobodyWrites({ throw FakeError.idle }, write: { _ in true })
+    }
+    #expect(joiner.failure as? FakeError == .idle)
+    #expect(joiner.takeFree() == nil)
+  }
+}
