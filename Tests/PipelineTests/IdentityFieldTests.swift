@@ -12,7 +12,7 @@ import Testing
     let bytes = Array(("{\"tenant\":\"no\"}\n" + line).utf8)
     let names = ["region"] + fields.names
     var chunk = Chunk(bytes)
-    chunk.classify()
+    chunk.classify(gate: TriggerGate())
     let words = chunk.maps.words
     var scanner = JSONScanner(gate: TriggerGate(), fields: FieldTable(names))
     let start = bytes.count - line.utf8.count
