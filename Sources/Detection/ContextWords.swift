@@ -35,6 +35,11 @@ struct ContextWords: Sendable {
     "utterance", "input", "output", "data", "note", "notes", "comment", "comments", "summary",
   ].map { Array($0.utf8) }
 
+  /// Whether a name holds what took a value's place: `<PHONE_NUMBER>` as a key must not make its member a phone.
+  private static func holdsToken(_ name: Span<UInt8>) -> Bool {
+    name.indices.contains { name[$0] == UInt8(ascii: "<") }
+  }
+
   private static func isCarrier(_ name: Span<UInt8>) -> Bool {
     carrierNames.contains { carrier in
       carrier.count == name.count
@@ -46,7 +51,7 @@ struct ContextWords: Sendable {
   func stand(near match: Range<Int>, in text: Span<UInt8>, name: Span<UInt8>) -> Bool {
     let low = max(0, match.lowerBound - within)
     let high = min(text.count, match.upperBound + within)
-    let seesName = !Self.isCarrier(name)
+    let seesName = !Self.isCarrier(name) && !Self.holdsToken(name)
     return words.contains { word in
       Self.find(word, in: text, low, match.lowerBound)
         || Self.find(word, in: text, match.upperBound, high)

@@ -36,7 +36,9 @@ package struct Detector {
     _ leaf: Leaf, _ bytes: Span<UInt8>, maps: Span<UInt64>, hints: Regions
   ) throws(RefusalReason) {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
-    let name = bytes.extracting(leaf.nameStart..<leaf.nameEnd)
+    // A name is no context for itself.
+    let nameEnd = leaf.kind == .key ? leaf.nameStart : leaf.nameEnd
+    let name = bytes.extracting(leaf.nameStart..<nameEnd)
     if leaf.isEscaped {
       view.unescape(bytes, leaf.start, leaf.end)
       let text = view.text

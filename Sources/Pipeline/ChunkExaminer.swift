@@ -32,6 +32,7 @@ struct ChunkExaminer: ~Copyable {
   private static let tenantFields = ["tenant", "tenant_id"]
 
   private let settings: ExaminerSettings
+  private var gate: TriggerGate
   private(set) var scanner: JSONScanner
   private(set) var redactor: RecordRedactor
   private var tenant: [UInt8] = []
@@ -46,7 +47,9 @@ struct ChunkExaminer: ~Copyable {
     var names = Self.regionFields + Self.tenantFields
     for name in settings.extraFields where !names.contains(name) { names.append(name) }
     extraFields = settings.extraFields.map { names.firstIndex(of: $0)! }
-    scanner = JSONScanner(gate: settings.rules.gate, fields: FieldTable(names))
+    gate = settings.rules.gate
+    gate.otherNumbers = settings.policy.needsPaths
+    scanner = JSONScanner(gate: gate, fields: FieldTable(names))
     redactor = try RecordRedactor(
       rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
     defaultTenant = Array(settings.tenant.utf8)
@@ -71,7 +74,7 @@ struct ChunkExaminer: ~Copyable {
       try emitter.end(chunk.bytes, &item.result)
       return
     }
-    item.chunk.classify(gate: settings.rules.gate)
+    item.chunk.classify(gate: gate)
     let chunk = item.chunk
     let words = chunk.maps.words
     try examineLines(chunk.bytes, words.span, item, leavesIncompleteLine, &emitter)

@@ -118,7 +118,7 @@ package enum IngestRun {
   ) throws -> RunReport {
     let clock = ContinuousClock()
     let start = clock.now
-    let witness = try IngestWitness(ingest, sources)
+    let witness = try IngestWitness(ingest, sources, stop)
     let stage = IngestStage(options, identity, ingest, witness, sources)
     let sequence = SourceSequence(
       sources.map(\.source), limits: options.limits, wake: stop.wakeDescriptor, witness: witness)

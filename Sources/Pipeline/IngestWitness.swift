@@ -22,12 +22,14 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
 
   private let ingest: Ingest
   private let sources: [IngestSource]
+  private let stop: StopSignal
   private let shared = Mutex(Shared())
   private var progress: SourceProgress
 
-  init(_ ingest: Ingest, _ sources: [IngestSource]) throws {
+  init(_ ingest: Ingest, _ sources: [IngestSource], _ stop: StopSignal) throws {
     self.ingest = ingest
     self.sources = sources
+    self.stop = stop
     progress = try SourceProgress()
   }
 
@@ -43,7 +45,8 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
   ) throws -> ChunkReader {
     let source = sources[index]
     progress = try SourceProgress()
-    let isSeekable = lseek(descriptor, 0, SEEK_CUR) >= 0
+    // A named stream is told apart by its head even when it could be wound back: what it is read from may change.
+    let isSeekable = source.source.path != nil && lseek(descriptor, 0, SEEK_CUR) >= 0
     var state = try ingest.openSource(
       name: source.source.name, kind: source.source.path == nil ? .stream : .file)
     if !source.isReplayable { state = ingest.startNewGeneration(of: state) }
@@ -56,10 +59,19 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
         }
       } else {
         let head = try readHead(Int(position.headLength), &reader)
+        if stop.isStopped {
+          note(index, state.handle, position.lines)
+          return reader
+        }
+        if head.bytes.count < position.headLength {
+          // The start of a replay that was cut off, or another stream: nobody can tell, so nothing is stored.
+          throw PipelineError.sourceChanged(source: source.source.name)
+        }
         if head.digest != position.headDigest {
           return try startAnew(index, state, descriptor, limits, wake, head: head.bytes)
         }
-        if !(try skip(position, &reader, behindHead: head.bytes)) {
+        // A signal may have ended the skipping; nothing is read any more then.
+        if !(try skip(position, &reader, behindHead: head.bytes)), !stop.isStopped {
           throw PipelineError.sourceChanged(source: source.source.name)
         }
       }
@@ -145,13 +157,19 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
       try progress.position(endsWithLF: true).digest == position.digest
     else { return false }
     if position.endsWithoutLineFeed {
-      // The last stored line may have got its LF since; anything else there makes it another line.
-      var next: UInt8?
-      _ = try reader.skip(1) { bytes in
-        next = bytes[0]
-        see(bytes)
+      // The last stored line may have got its line end since; anything but white space makes it another line.
+      var next = UInt8(ascii: " ")
+      while next != UInt8(ascii: "\n") {
+        let got = try reader.skip(1) { bytes in
+          next = bytes[0]
+          see(bytes)
+        }
+        if got == 0 { break }
+        switch next {
+        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): continue
+        default: return false
+        }
       }
-      if let next, next != UInt8(ascii: "\n") { return false }
     }
     lines.finish()
     shared.withLock {

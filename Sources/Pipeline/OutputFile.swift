@@ -21,6 +21,7 @@ struct OutputFile: Sendable {
       case EINTR: continue
       case EAGAIN: waitUntilWritable()
       case EPIPE: throw .outputClosed
+      case EBADF where descriptor == STDOUT_FILENO: throw .outputClosed
       default: throw .writeFailed(code: code)
       }
     }
@@ -51,13 +52,25 @@ struct OutputFile: Sendable {
   /// - Throws: ``PipelineError/cannotCreate(path:code:)``, also when the path is no regular file.
   static func appending(to path: String) throws(PipelineError) -> OutputFile {
     let descriptor = unsafe open(
-      path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
+      path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
     guard isRegularFile(descriptor), fchmod(descriptor, 0o600) == 0 else {
       Glibc.close(descriptor)
       throw .cannotCreate(path: path, code: EINVAL)
     }
-    return OutputFile(descriptor: descriptor)
+    let file = OutputFile(descriptor: descriptor)
+    // A line that somebody left unfinished must not swallow the first of ours.
+    if lastByte(descriptor) ?? UInt8(ascii: "\n") != UInt8(ascii: "\n") { try file.write("\n") }
+    return file
+  }
+
+  /// The last byte of a regular file; nil when it is empty.
+  // Safety: one byte is read into a variable on the stack.
+  private static func lastByte(_ descriptor: Int32) -> UInt8? {
+    let end = lseek(descriptor, 0, SEEK_END)
+    var byte: UInt8 = 0
+    guard end > 0, unsafe pread(descriptor, &byte, 1, end - 1) == 1 else { return nil }
+    return byte
   }
 
   /// Forces what was written to the disk. A file that can't be synced (a pipe) is left as it is.
@@ -76,9 +89,19 @@ package enum SummaryFile {
   ///
   /// - Throws: ``PipelineError/cannotCreate(path:code:)`` or ``PipelineError/writeFailed(code:)``.
   package static func write(_ text: String, to path: String) throws(PipelineError) {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
+    let descriptor = try create(path, O_TRUNC)
     defer { close(descriptor) }
     try OutputFile(descriptor: descriptor).write(text)
+  }
+
+  /// Makes sure, before a run, that its summary can be written; the file's content stays.
+  ///
+  /// - Throws: ``PipelineError/cannotCreate(path:code:)``.
+  package static func check(_ path: String) throws(PipelineError) { close(try create(path, 0)) }
+
+  private static func create(_ path: String, _ flags: Int32) throws(PipelineError) -> Int32 {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o600)
+    guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
+    return descriptor
   }
 }

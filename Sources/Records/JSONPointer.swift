@@ -5,9 +5,12 @@ package enum JSONPointer {
     segments.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
   }
 
-  /// Reads a pointer into its segments; nil if it is neither empty nor starts with `/`.
+  /// Reads a pointer into its segments; nil if it is neither empty nor starts with `/`, or holds a `~` that escapes nothing.
   package static func segments(_ text: String) -> [String]? {
-    guard text.isEmpty || text.hasPrefix("/") else { return nil }
+    guard text.isEmpty || text.hasPrefix("/"),
+      !text.replacing("~0", with: "")
+        .replacing("~1", with: "").contains("~")
+    else { return nil }
     return text.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
       .map { String($0.replacing("~1", with: "/").replacing("~0", with: "~")) }
   }

@@ -132,8 +132,11 @@ package struct JSONScanner {
             refusal = .badJSON
             return .value
           }
-          if open.count == 1, !escaped, fieldTable.count > 0 {
-            field = fieldTable.number(bytes, start, close) ?? -1
+          if open.count == 1, fieldTable.count > 0 {
+            field =
+              escaped
+              ? fieldOfEscapedName(bytes, start, close)
+              : fieldTable.number(bytes, start, close) ?? -1
           }
           expected = .colon
         default:
@@ -187,7 +190,9 @@ package struct JSONScanner {
           return .value
         }
         if scalar.kind != .literal {
-          if scalar.kind == .integer, scalar.digits >= gate.digits {
+          let isExamined =
+            scalar.kind == .integer ? scalar.digits >= gate.digits : gate.otherNumbers
+          if isExamined {
             append(.number, position, scalar.end, escaped: false)
           }
           if field >= 0 { noteField(field, .number, position, scalar.end) }
@@ -207,6 +212,14 @@ package struct JSONScanner {
     guard fields[field].kind == .absent else { return }
     hasFields = true
     fields[field] = FieldValue(kind: kind, start: start, end: end)
+  }
+
+  /// The field that a name spelled with escapes stands for; -1 for none.
+  @inline(never)
+  private func fieldOfEscapedName(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    var name: [UInt8] = []
+    JSONEscapes.decode(bytes, start, end, into: &name)
+    return fieldTable.number(name.span, 0, name.count) ?? -1
   }
 
   private mutating func enter(isObject: Bool, at position: Int) {

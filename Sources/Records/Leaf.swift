@@ -49,6 +49,8 @@ package struct TriggerGate: Sendable {
   package var dots = Int.max
   /// A rule's trigger is not counted in the bitmaps, so every string is examined.
   package var everything = false
+  /// Numbers with a fraction or an exponent are examined too, because a policy may name their path.
+  package var otherNumbers = false
 
   package init() {}
 }

@@ -70,6 +70,7 @@ package struct RecordRedactor: ~Copyable {
     for (index, leaf) in leaves.enumerated() {
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
       if pathOperator == .keep { continue }
+      if leaf.kind == .number, pathOperator == nil, !isInteger(leaf, bytes) { continue }
       try detector.examine(leaf, bytes, maps: maps, hints: hints)
       if detector.findings.isEmpty, rewrittenNames.isEmpty { continue }
       var found = detector.findings
@@ -99,6 +100,12 @@ package struct RecordRedactor: ~Copyable {
     if !replacements.isEmpty { replacements.removeAll(keepingCapacity: true) }
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
+  }
+
+  private func isInteger(_ number: Leaf, _ bytes: Span<UInt8>) -> Bool {
+    (number.start..<number.end).allSatisfy {
+      bytes[$0] == UInt8(ascii: "-") || bytes[$0] &- UInt8(ascii: "0") < 10
+    }
   }
 
   private func operatorForPath(

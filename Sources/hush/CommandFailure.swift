@@ -64,8 +64,8 @@ struct CommandFailure: Error {
     case .sourceChanged(let source):
       self.init(
         ExitCode.inputRefused,
-        "\(source): does not begin with what was stored of it; nothing was stored. "
-          + "Give another --source name to store it as a new source")
+        "\(source): not all that was stored under this name comes again, so it may be another stream; "
+          + "nothing was stored. Replay it from its first byte, or give another --source name")
     }
   }
 

@@ -44,6 +44,7 @@ struct Hush: ParsableCommand {
 
   /// Runs a command and turns whatever it throws into the exit code that scripts depend on.
   static func main() {
+    Terminal.reserveStandardDescriptors()
     do {
       var command = try parseAsRoot()
       try command.run()

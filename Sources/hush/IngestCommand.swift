@@ -38,7 +38,10 @@ struct IngestCommand: ParsableCommand {
       valueName: "role=/pointer"))
   var map: [String] = []
 
-  @Option(help: ArgumentHelp("Drop records whose id their tenant has stored.", valueName: "member"))
+  @Option(
+    help: ArgumentHelp(
+      "Drop records whose id, a top-level member, their tenant has stored with --unique before.",
+      valueName: "member"))
   var unique: String?
 
   @Option(help: ArgumentHelp("The tenant of every record of this run.", valueName: "name"))
@@ -77,6 +80,10 @@ struct IngestCommand: ParsableCommand {
       throw ValidationError("--source names standard input; files are known by their paths.")
     }
     _ = try identity()
+    if let unique, unique.isEmpty || unique.hasPrefix("/") {
+      throw ValidationError("--unique takes the name of a top-level member.")
+    }
+    if tenant == "" { throw ValidationError("--tenant is not empty.") }
     if let dataClass, DataClass(name: dataClass) == nil {
       throw ValidationError("--class takes lower-case letters, digits and underscores.")
     }
@@ -96,6 +103,7 @@ struct IngestCommand: ParsableCommand {
     options.progress = progress.callback
     let sources = try ingestSources()
     try Source.check(sources.map(\.source))
+    try input.checkSummary()
 
     let store = try store.openOrCreate()
     let ingest = try store.beginIngest(ingestOptions(ruleSet, options.policy))

@@ -49,6 +49,13 @@ struct InputOptions: ParsableArguments {
       : files.map { $0 == "-" ? .standardInput : Source(name: $0, path: $0) }
   }
 
+  /// Makes sure, before anything is read, that the summary can be written.
+  ///
+  /// - Throws: ``PipelineError/cannotCreate(path:code:)``.
+  func checkSummary() throws {
+    if let summary, summary != "-" { try SummaryFile.check(summary) }
+  }
+
   /// Writes the summary where it was asked for.
   ///
   /// - Throws: ``PipelineError/cannotCreate(path:code:)``.

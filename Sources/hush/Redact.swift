@@ -93,6 +93,7 @@ enum FilterCommand {
     options.limits = input.limits
     options.workers = input.workers
     options.quarantine = try refusal.options(key)
+    try input.checkSummary()
     let progress = Progress(input.progress)
     options.progress = progress.callback
     let stop = try StopSignal()

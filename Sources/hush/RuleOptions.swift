@@ -51,9 +51,7 @@ struct RuleOptions: ParsableArguments {
       }
       for name in names.sorted() where name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
         let path = folder + "/" + name
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-          throw CommandFailure(ExitCode.noInput, "\(path): can't be read as UTF-8")
-        }
+        let text = try ConfigurationFile.text(path)
         let file = try RuleFileParser.parse(text, file: path)
         files.append(file)
         rules += file.rules
@@ -107,14 +105,26 @@ struct PolicyOptions: ParsableArguments {
     var base = Policy()
     base.defaultOperator = Operator(rawValue: `operator`) ?? .replace
     guard let path = policy else { return base }
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw CommandFailure(ExitCode.noInput, "\(path): no such file, or it is not UTF-8")
-    }
+    let text = try ConfigurationFile.text(path)
     do {
       return try PolicyFile.parse(text, entities: entities, base: base)
     } catch {
       throw CommandFailure(ExitCode.configuration, "\(path):\(error.line): \(error.reason)")
     }
+  }
+}
+
+/// Files that say what to do, not what to do it to.
+enum ConfigurationFile {
+  /// - Throws: ``CommandFailure`` with 66 when the file can't be read, 78 when it is not UTF-8.
+  static func text(_ path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure(ExitCode.noInput, "\(path): no such file, or it can't be read")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw CommandFailure(ExitCode.configuration, "\(path): not UTF-8")
+    }
+    return text
   }
 }
 

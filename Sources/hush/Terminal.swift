@@ -5,6 +5,16 @@ import Pipeline
 enum Terminal {
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Fills standard descriptors that were closed when the program started.
+  ///
+  /// Otherwise the next file that is opened takes their number: hush would read its own pipe as input, or write
+  /// diagnostics into a quarantine. All are filled read-only: a closed output stays an error to write to.
+  static func reserveStandardDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = unsafe open("/dev/null", O_RDONLY)
+    }
+  }
+
   /// Makes a reader that goes away an error of the write instead of the program's end.
   static func ignoreClosedPipes() { signal(SIGPIPE, SIG_IGN) }
 
@@ -32,7 +42,7 @@ enum Terminal {
     }
     switch code {
     case 0: return
-    case EPIPE: throw PipelineError.outputClosed
+    case EPIPE, EBADF: throw PipelineError.outputClosed
     default: throw PipelineError.writeFailed(code: code)
     }
   }
