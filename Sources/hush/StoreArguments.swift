@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Glibc
 import Keys
 import Retention
 import Storage
@@ -38,18 +39,25 @@ struct StoreArguments: ParsableArguments {
   func openOrCreate() throws -> Store {
     if try Store.identity(at: store) != nil { return try open() }
     let id = try StoreID.random()
-    var rootKey = try key.rootKey()
-    if rootKey == nil {
-      let path = Self.defaultKeyFile(for: id)
-      let fresh = try RootKey.generate()
-      try fresh.write(toNewFile: path)
-      Terminal.standardError(
-        "hush: made a key for this store: \(path)\n"
-          + "hush: keep a copy elsewhere; without it nothing in the store can be read\n")
-      rootKey = fresh
+    let named = try key.rootKey()
+    let keyFile = Self.defaultKeyFile(for: id)
+    let rootKey = try named ?? RootKey.generate()
+    if named == nil { try rootKey.write(toNewFile: keyFile) }
+    do {
+      try Store.create(at: store, keyRing: keyRing, id: id, rootKey: rootKey, now: .now)
+    } catch {
+      if named == nil { try? FileManager.default.removeItem(atPath: keyFile) }
+      // Another process may have made the store a moment before; then it is that one that we work on.
+      guard case .cannotCreate(_, EEXIST) = error, try Store.identity(at: store) != nil else {
+        throw error
+      }
+      return try open()
     }
-    guard let rootKey else { throw CommandFailure(ExitCode.key, "no key") }
-    try Store.create(at: store, keyRing: keyRing, id: id, rootKey: rootKey, now: .now)
+    if named == nil {
+      Terminal.standardError(
+        "hush: made a key for this store: \(keyFile)\n"
+          + "hush: keep a copy elsewhere; without it nothing in the store can be read\n")
+    }
     return try Store.open(store, keyRing: keyRing, rootKey: rootKey)
   }
 
