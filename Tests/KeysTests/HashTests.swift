@@ -39,19 +39,6 @@ struct HashTests {
     }
   }
 
-  /// Making one hands libcrypto texts that must not be gone while it reads them; other threads' work shows it.
-  @Test(arguments: 0..<64)
-  func hashersCanBeMadeOnManyThreads(thread: Int) throws {
-    let key = try TestKey.counting()
-    let part = Array("abc".utf8)
-    let expected = "8dd9401ea4e5af73c5d169c6484b3c13ab4b9e48b9a8c682b06bcd74e3d5bd6f"
-    for round in 0..<400 {
-      var hasher = try KeyedHasher(key: key)
-      let noise = (0..<round % 7).map { "thread \(thread), round \($0)" }
-      #expect(try hasher.hash(part.span).bytes.hexadecimal == expected, "\(noise)")
-    }
-  }
-
   @Test func framingKeepsPartsApart() throws {
     var hasher = try KeyedHasher(key: SecretKey.random())
     let first = try hasher.hash(Array("ab".utf8).span, Array("c".utf8).span)
