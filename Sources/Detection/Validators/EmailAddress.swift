@@ -17,7 +17,16 @@ enum EmailAddress {
       return text[match.upperBound - 1] == UInt8(ascii: "]") ? Verdict(range: match) : nil
     }
     guard let (end, adjustment) = domainEnd(text, (at + 1)..<match.upperBound) else { return nil }
+    if isRemote(text, match.lowerBound..<at, end) { return nil }
     return Verdict(range: match.lowerBound..<end, adjustment: adjustment)
+  }
+
+  /// `git@example.com:team/project`, as ssh and git write where a repository is.
+  private static func isRemote(_ text: Span<UInt8>, _ local: Range<Int>, _ end: Int) -> Bool {
+    let start = local.lowerBound
+    return local.count == 3 && text[start] == UInt8(ascii: "g")
+      && text[start + 1] == UInt8(ascii: "i") && text[start + 2] == UInt8(ascii: "t")
+      && end + 1 < text.count && text[end] == UInt8(ascii: ":") && text[end + 1] > 0x20
   }
 
   private static func lastAt(_ text: Span<UInt8>, _ match: Range<Int>) -> Int? {

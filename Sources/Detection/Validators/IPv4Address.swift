@@ -10,7 +10,8 @@ enum IPv4Address {
     guard !TokenShape.touchesAlphanumeric(text, range),
       !isInDottedRun(text, range), !isVersion(text, range)
     else { return nil }
-    return Verdict(range: range, adjustment: followsProduct(text, range.lowerBound) ? -0.5 : 0)
+    let isOther = followsProduct(text, range.lowerBound) || isTimeOfDay(text, range)
+    return Verdict(range: range, adjustment: isOther ? -0.5 : 0)
   }
 
   /// The end of a dotted quad that begins where the range does, or nil.
@@ -58,5 +59,17 @@ enum IPv4Address {
   /// `Product/1.2.3.4`, as in user agents (RFC 9110 section 10.1.5).
   private static func followsProduct(_ text: Span<UInt8>, _ start: Int) -> Bool {
     start >= 2 && text[start - 1] == UInt8(ascii: "/") && text[start - 2].isASCIIAlphanumeric
+  }
+
+  /// `1.1.2024 12.30.10.20`: a time with hundredths, all of two digits, after a dotted date.
+  private static func isTimeOfDay(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let start = range.lowerBound
+    guard range.count == 11, start >= 9, text[start - 1] == UInt8(ascii: " "),
+      text[start - 6] == UInt8(ascii: "."), text[start - 7].isASCIIDigit,
+      (2...5).allSatisfy({ text[start - $0].isASCIIDigit })
+    else { return false }
+    return [2, 5, 8].allSatisfy { text[start + $0] == UInt8(ascii: ".") }
+      && text[start] <= UInt8(ascii: "2") && text[start + 3] < UInt8(ascii: "6")
+      && text[start + 6] < UInt8(ascii: "6")
   }
 }

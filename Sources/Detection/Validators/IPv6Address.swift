@@ -10,7 +10,10 @@ enum IPv6Address {
     let range = match.lowerBound..<end
     guard !touchesWord(text, range) else { return nil }
     // The unspecified address is two colons, which are mostly something else.
-    return Verdict(range: range, adjustment: range.count == 2 ? -0.6 : 0)
+    if range.count == 2 { return Verdict(range: range, adjustment: -0.6) }
+    // So is `1::2`, a slice: addresses begin with more than one digit, or with the colons.
+    let isShort = range.count <= 4 && text[range.lowerBound] != UInt8(ascii: ":")
+    return Verdict(range: range, adjustment: isShort ? -0.5 : 0)
   }
 
   private static func parse(_ text: Span<UInt8>, _ match: Range<Int>) -> Int? {

@@ -53,10 +53,44 @@ enum PaymentCard {
   private static func surroundings(
     _ text: Span<UInt8>, _ range: Range<Int>, groups: Int
   ) -> Float? {
-    if TokenShape.touchesAlphanumeric(text, range) { return nil }
+    let start = TokenShape.announcementStart(text, range.lowerBound, announcers) ?? range.lowerBound
+    let announced = start..<range.upperBound
+    if TokenShape.touchesAlphanumeric(text, announced) { return nil }
     if TokenShape.isInUUID(text, range) { return nil }
     if groups == 1, TokenShape.isDecimal(text, after: range.upperBound) { return nil }
-    if TokenShape.isInIdentifier(text, range) { return -0.45 }
+    let end = expiryEnd(text, range.upperBound) ?? range.upperBound
+    if TokenShape.isInIdentifier(text, start..<end) { return -0.45 }
     return 0
+  }
+
+  /// Words that people glue to a card number: `visa4111…`.
+  private static let announcers: [[UInt8]] = [
+    "card", "visa", "amex", "mastercard", "discover", "debit", "credit", "cc",
+  ].map { Array($0.utf8) }
+
+  /// The byte after `-12/27`, `-12-27`, `-1227` or the same with a year of four digits.
+  private static func expiryEnd(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    var end = start
+    guard end < text.count, text[end] == UInt8(ascii: "-") else { return nil }
+    end += 1
+    guard let month = twoDigits(text, end), (1...12).contains(month) else { return nil }
+    end += 2
+    if end < text.count, text[end] == UInt8(ascii: "/") || text[end] == UInt8(ascii: "-") {
+      end += 1
+    }
+    guard var year = twoDigits(text, end) else { return nil }
+    end += 2
+    if year == 20, let last = twoDigits(text, end) {
+      year = last
+      end += 2
+    }
+    let isYear = (15...49).contains(year)
+    return isYear && !(end < text.count && text[end].isASCIIAlphanumeric) ? end : nil
+  }
+
+  private static func twoDigits(_ text: Span<UInt8>, _ start: Int) -> Int? {
+    guard start + 1 < text.count, text[start].isASCIIDigit, text[start + 1].isASCIIDigit
+    else { return nil }
+    return Int(text[start] - 0x30) * 10 + Int(text[start + 1] - 0x30)
   }
 }

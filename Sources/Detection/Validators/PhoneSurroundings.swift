@@ -12,16 +12,53 @@ enum PhoneSurroundings {
   ) -> Float? {
     let start = match.lowerBound
     if phone.number.groupCount == 0 || isDate(phone.number) { return nil }
-    if TokenShape.touchesAlphanumeric(text, match) { return nil }
+    let announced = announcement(text, start, phone)..<wordEnd(text, match.upperBound, phone)
+    if TokenShape.touchesAlphanumeric(text, announced), !continuesPlus(text, match, phone) {
+      return nil
+    }
     if TokenShape.isDecimal(text, before: start) || TokenShape.followsCurrency(text, start) {
       return nil
     }
     if TokenShape.isDecimal(text, after: match.upperBound) { return nil }
     if TokenShape.isInURLPath(text, start) || TokenShape.isInUUID(text, match) { return nil }
-    if follows(text, start, UInt8(ascii: "-")) || precedes(text, match.upperBound) { return nil }
-    if TokenShape.isInIdentifier(text, match) { return phone.isBare ? nil : -0.3 }
+    if follows(text, start, UInt8(ascii: "-")) || precedes(text, match.upperBound, phone) {
+      return nil
+    }
+    if TokenShape.isInIdentifier(text, announced) { return phone.isBare ? nil : -0.3 }
     if start > 0, text[start - 1] == UInt8(ascii: "#") { return -0.3 }
     return phone.hasExtension ? 0.15 : 0
+  }
+
+  /// Words that people glue to a phone number: `cell4155550123`.
+  private static let announcers: [[UInt8]] = [
+    "phone", "tel", "cell", "mobile", "mob", "whatsapp", "fax", "call",
+  ].map { Array($0.utf8) }
+
+  /// Where the word glued before ten digits or more begins, or else where they do.
+  private static func announcement(
+    _ text: Span<UInt8>, _ start: Int, _ phone: PhoneText
+  ) -> Int {
+    guard phone.number.digits.count >= 10 else { return start }
+    return TokenShape.announcementStart(text, start, announcers) ?? start
+  }
+
+  /// Where the letters end that are glued to a number with a plus and ten digits or more.
+  private static func wordEnd(_ text: Span<UInt8>, _ end: Int, _ phone: PhoneText) -> Int {
+    guard phone.hasPlus, phone.isUnbroken, phone.number.digits.count >= 10 else { return end }
+    var wordEnd = end
+    while wordEnd < text.count, text[wordEnd].isASCIILetter { wordEnd += 1 }
+    return wordEnd < text.count && text[wordEnd].isASCIIDigit ? end : wordEnd
+  }
+
+  /// Whether the match stands behind another number with a plus: `+14155550123+14155550124`.
+  ///
+  /// A rule that lets a digit stand before its plus has looked what that digit ends.
+  private static func continuesPlus(
+    _ text: Span<UInt8>, _ match: Range<Int>, _ phone: PhoneText
+  ) -> Bool {
+    guard phone.hasPlus, match.lowerBound > 0 else { return false }
+    return text[match.lowerBound - 1].isASCIIDigit
+      && (match.upperBound == text.count || !text[match.upperBound].isASCIIAlphanumeric)
   }
 
   /// A hyphen, slash or colon that joins the match to a digit before it: a longer id or a date.
@@ -33,11 +70,13 @@ enum PhoneSurroundings {
   }
 
   /// The same after the match, a per cent sign included.
-  private static func precedes(_ text: Span<UInt8>, _ end: Int) -> Bool {
+  private static func precedes(
+    _ text: Span<UInt8>, _ end: Int, _ phone: PhoneText
+  ) -> Bool {
     guard end < text.count else { return false }
     if text[end] == UInt8(ascii: "%") { return true }
     guard end + 1 < text.count, text[end + 1].isASCIIDigit else { return false }
     return text[end] == UInt8(ascii: "-") || text[end] == UInt8(ascii: ":")
-      || text[end] == UInt8(ascii: "_") || text[end] == UInt8(ascii: "+")
+      || text[end] == UInt8(ascii: "_") || (text[end] == UInt8(ascii: "+") && !phone.hasPlus)
   }
 }

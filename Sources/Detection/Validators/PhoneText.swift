@@ -6,6 +6,9 @@ struct PhoneText {
   /// Whether every digit before the extension touches the next.
   var isBare: Bool { number.groupCount == 1 && !hasPunctuation }
 
+  /// Whether no digit is separated from the next, whatever stands before the first.
+  var isUnbroken: Bool { number.groupCount == 1 && !hasExtension }
+
   private let hasPunctuation: Bool
   private let match: Range<Int>
   let hasExtension: Bool

@@ -8,6 +8,21 @@ enum TokenShape {
       || (range.upperBound < text.count && text[range.upperBound].isASCIIAlphanumeric)
   }
 
+  /// Where one of the lower-case `words` begins that ends at `end` and has no letter or digit
+  /// before it, as in `card4111…`; nil if none does.
+  static func announcementStart(
+    _ text: Span<UInt8>, _ end: Int, _ words: [[UInt8]]
+  ) -> Int? {
+    var start = end
+    while start > 0, end - start < 16, text[start - 1].isASCIILetter { start -= 1 }
+    guard start < end, start == 0 || !text[start - 1].isASCIIAlphanumeric else { return nil }
+    let found = words.contains { word in
+      word.count == end - start
+        && word.indices.allSatisfy { text[start + $0] | 0x20 == word[$0] }
+    }
+    return found ? start : nil
+  }
+
   /// Whether a decimal point and a digit stand before: `0.`, `3.` or `0,`.
   ///
   /// Behind any other number a comma separates: `1001,4111111111111111,12/27` is a table's row.
