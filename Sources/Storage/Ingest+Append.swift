@@ -31,16 +31,21 @@ extension Ingest {
   }
 
   /// Runs a step of the writer; a failure takes back the open transaction and ends the run.
+  ///
+  /// Every later step throws that failure again: callers may finish what they do not know to be
+  /// over.
   func guarded(_ body: (Database) throws -> Void) throws(StoreError) {
     try StoreError.mapping {
       try store.queue.inDatabase { db in
-        guard isOpen else { preconditionFailure("the run has ended") }
+        if let failure { throw failure }
+        guard isOpen else { preconditionFailure("the run was finished or abandoned") }
         do {
           try body(db)
         } catch {
           if isInTransaction { try? db.rollback() }
           isInTransaction = false
           isOpen = false
+          failure = StoreError(error)
           throw error
         }
       }

@@ -19,6 +19,8 @@ public final class Ingest: @unchecked Sendable {
   var insert: RecordInsert?
   var interning: InternStatements?
   var isOpen = true
+  /// What ended the run before its time.
+  var failure: StoreError?
   var isInTransaction = false
   var transactionBegan = Timestamp(milliseconds: 0)
   var rowsInTransaction = 0

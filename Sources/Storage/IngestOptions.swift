@@ -7,7 +7,7 @@ public struct IngestOptions: Sendable {
   public var dataClass: DataClass?
   /// The purpose rows are kept for.
   public var purpose: Purpose = .service
-  /// Tags of the conversations first met in this run.
+  /// Tags of the conversations first met in this run: codes, stored in the clear.
   public var jurisdiction: String?
   public var noticeVersion: String?
   /// Whether periods run from the ingest instead of the record's own time.
@@ -18,7 +18,7 @@ public struct IngestOptions: Sendable {
   public var programVersion = ""
   public var detectorVersion = ""
   public var policyVersion = ""
-  /// Who runs this, and why, for the audit log.
+  /// Who runs this, and why, for the audit log: a user's name and a code, in the clear.
   public var actor: String
   public var reason: String?
   /// The entities that `FindingCount` numbers refer to.

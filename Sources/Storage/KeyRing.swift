@@ -127,8 +127,16 @@ final class KeyRing: Sendable {
     }
   }
 
+  /// Whether the ring holds keys of the commit after the store's last.
+  func isAhead(of commitNumber: Int64) throws -> Bool {
+    try queue.unsafeRead { db in
+      try Int64.fetchOne(db, sql: "SELECT commit_number FROM ring_state") == commitNumber + 1
+    }
+  }
+
   /// Drops the keys of a commit whose rows never came, if the last one was cut off in between.
   ///
+  /// The caller holds the store's write lock, without which that commit may be under way.
   /// Only the one commit after the store's last is dropped: an older copy of a store may be
   /// opened for a look, and must not cost the newer one its keys.
   func dropKeysOfUnfinishedCommit(after commitNumber: Int64) throws {

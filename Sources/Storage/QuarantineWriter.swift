@@ -12,13 +12,13 @@ struct QuarantineWriter: Sendable {
     let end = line.sealed.start + line.sealed.count
     let statement = try db.cachedStatement(
       sql: """
-        INSERT INTO quarantine (source, line, byte_offset, length, reason, day, sealed,
+        INSERT INTO quarantine (source, line, byte_offset, length, reason, key, sealed,
           quarantined_at, expires_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     try statement.execute(arguments: [
       source, firstLine + Int64(line.line), line.byteOffset, line.length, line.reason.rawValue,
-      line.day.day, Data(batch.sealed[line.sealed.start..<end]),
+      line.day.key.id, Data(batch.sealed[line.sealed.start..<end]),
       batch.ingestedAt.milliseconds,
       batch.ingestedAt.adding(days: QuarantineDay.periodInDays).milliseconds,
     ])

@@ -12,7 +12,7 @@ public struct RecordQuery: Sendable {
   /// The first moment that is too late.
   public var until: Timestamp?
   public var limit: Int?
-  /// Who asks, and why, for the audit log.
+  /// Who asks, and why, for the audit log: a user's name and a code, in the clear.
   public var actor: String
   public var reason: String?
   /// The moment that decides what has expired.

@@ -5,8 +5,13 @@ import Retention
 extension Store {
   /// Begins a run of taking records in; nothing is written before its first batch.
   ///
-  /// Throws `StoreError.noPeriod` when the run names a class no layer gives a period.
+  /// Throws `StoreError.noPeriod` when the run names a class no layer gives a period, and
+  /// `StoreError.badTag` for a tag that is no code.
   public func beginIngest(_ options: IngestOptions) throws(StoreError) -> Ingest {
+    try Tag.checkCode(options.jurisdiction, name: "jurisdiction")
+    try Tag.checkCode(options.noticeVersion, name: "notice-version")
+    try Tag.checkCode(options.reason, name: "reason")
+    try Tag.checkActor(options.actor)
     let stored = try StoredIdentities(store: self)
     let directory = try IdentityDirectory(stored: stored)
     let registry = try StoreError.mapping {

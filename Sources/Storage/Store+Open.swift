@@ -26,14 +26,22 @@ extension Store {
 
   /// Makes a new store and its key ring, both with mode 0600.
   ///
-  /// The identity comes from the caller, who may have named a key file after it. Throws
-  /// `StoreError.cannotCreate` when something is at either path already; a ring beside the store's
-  /// path that never saw a commit is the rest of an interrupted creation and is replaced.
+  /// The identity comes from the caller, who may have named a key file after it. Of several
+  /// processes that make the same store one succeeds; it has both files in place, the store's
+  /// last, before another gets its answer. A ring beside the store's path that never saw a commit
+  /// is the rest of an interrupted creation and is replaced. A failure leaves nothing behind.
+  ///
+  /// Throws `StoreError.cannotCreate` with the path that could not be made: the store's with
+  /// `EEXIST` when there is a finished store, which can be opened; the ring's with `EEXIST` when
+  /// only that is there; the store's with `ELOOP` when it is a link that leads nowhere.
   public static func create(
     at path: String, keyRing: String? = nil, id: StoreID, rootKey: RootKey, now: Timestamp
   ) throws(StoreError) {
     let ringPath = keyRing ?? defaultKeyRing(for: path)
+    let lock = try FolderLock.take(for: [path, ringPath])
+    defer { extendLifetime(lock) }
     guard !StoreFile.exists(path) else { throw .cannotCreate(path: path, errno: EEXIST) }
+    guard !StoreFile.isTaken(path) else { throw .cannotCreate(path: path, errno: ELOOP) }
     // Only at the path that follows from the store's: another could be another store's ring.
     if ringPath == defaultKeyRing(for: path), KeyRing.isUnused(ringPath) {
       StoreFile.remove(ringPath)
@@ -43,6 +51,18 @@ extension Store {
       entries = try [.storeIdentity, .storeSealing, .audit].map { try ring.makeKey($0) }
       return entries
     }
+    do {
+      try createFile(at: path, id: id, keys: entries, now: now)
+    } catch {
+      // The ring is this call's own: it was made under the lock, and only where none was.
+      StoreFile.remove(ringPath)
+      throw error
+    }
+  }
+
+  private static func createFile(
+    at path: String, id: StoreID, keys entries: [KeyEntry], now: Timestamp
+  ) throws(StoreError) {
     try StoreError.mapping {
       let header = try sealedHeader(id: id, createdAt: now, key: entries[1].key)
       try StoreFile.store.create(at: path) { db in
@@ -79,12 +99,30 @@ extension Store {
         let audit = try ring.key(state.auditKey, kind: .audit)
       else { throw StoreError.damaged(kind: .header, id: 0) }
       try checkHeader(state, id: id, key: sealing)
-      if !readOnly { try ring.dropKeysOfUnfinishedCommit(after: state.commitNumber) }
+      if !readOnly { try dropKeysOfUnfinishedCommit(ring, queue, seen: state.commitNumber) }
       return Store(
         id: id, path: path, queue: queue, ring: ring, rootKey: rootKey,
         keys: StoreKeys(identity: identity, sealing: sealing, audit: audit),
         isReadOnly: readOnly)
     }
+  }
+
+  /// Drops the keys of a commit that was cut off between the ring and the store.
+  ///
+  /// From outside, a commit that is under way looks the same; under the write lock there is none.
+  /// A live writer that keeps the lock needs nobody to clean up after it now.
+  private static func dropKeysOfUnfinishedCommit(
+    _ ring: KeyRing, _ queue: DatabaseQueue, seen commitNumber: Int64
+  ) throws {
+    guard try ring.isAhead(of: commitNumber) else { return }
+    do {
+      try queue.writeWithoutTransaction { db in
+        try db.inTransaction(.immediate) {
+          try ring.dropKeysOfUnfinishedCommit(after: StoreState.fetch(db).commitNumber)
+          return .commit
+        }
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
   }
 
   private static func insertVocabulary(into db: Database) throws {

@@ -10,11 +10,13 @@ extension Store {
   /// a time, and no lock is held while `body` runs.
   ///
   /// - Returns: how many records were given.
-  /// - Throws: `StoreError`, or what `body` throws, which ends the read.
+  /// - Throws: `StoreError`, `badTag` for a reason or actor that is no code included, or what `body` throws, which ends the read.
   @discardableResult
   public func readRecords(
     _ query: RecordQuery, _ body: (StoredRecord) throws -> Void
   ) throws -> Int {
+    try Tag.checkCode(query.reason, name: "reason")
+    try Tag.checkActor(query.actor)
     let selection = try StoreError.mapping {
       try queue.unsafeRead { try Selection(query, store: self, db: $0) }
     }

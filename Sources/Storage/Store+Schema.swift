@@ -134,7 +134,8 @@ extension Store {
       PRIMARY KEY (day, tenant, class, first_seq)
     ) STRICT, WITHOUT ROWID;
 
-    CREATE TABLE quarantine_days (day INTEGER PRIMARY KEY, key INTEGER NOT NULL) STRICT;
+    -- The keys of a day's quarantine; one from each process that met its first line.
+    CREATE TABLE quarantine_days (key INTEGER PRIMARY KEY, day INTEGER NOT NULL) STRICT;
     CREATE TABLE quarantine (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       source INTEGER NOT NULL REFERENCES sources,
@@ -142,7 +143,7 @@ extension Store {
       byte_offset INTEGER NOT NULL,
       length INTEGER NOT NULL,
       reason TEXT NOT NULL,
-      day INTEGER NOT NULL REFERENCES quarantine_days,
+      key INTEGER NOT NULL REFERENCES quarantine_days,
       sealed BLOB NOT NULL,
       quarantined_at INTEGER NOT NULL,
       expires_at INTEGER NOT NULL

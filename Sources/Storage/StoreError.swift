@@ -20,6 +20,9 @@ public enum StoreError: Error, Equatable, Sendable {
   case inputOutput(code: Int32)
   /// The run names a class that no layer gives a period.
   case noPeriod(dataClass: String)
+  /// A text that would be stored in the clear is not a code of 1 to 64 ASCII letters, digits and
+  /// `._-:+`, or for the actor `._-`; the name of the tag.
+  case badTag(name: String)
   /// A rule forbids it; the refusal is in the audit log.
   case refused(Refusal)
   /// Something stored is not as it was written: what kind, and its number.

@@ -7,6 +7,20 @@ extension StoreFile {
     unsafe access(path, F_OK) == 0
   }
 
+  /// Whether something of this name is in its folder, a link that leads nowhere included.
+  // Safety: the path is a terminated copy for the length of the call, which fills a local structure.
+  static func isTaken(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
+  }
+
+  /// Whether the path leads to a regular file; SQLite says of anything else only that it failed.
+  // Safety: the path is a terminated copy for the length of the call, which fills a local structure.
+  static func isRegularFile(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// Makes an empty file with mode 0600 whatever the umask; SQLite gives its companions the same.
   // Safety: the path is a terminated copy for the length of the call.
   static func makeEmptyFile(at path: String) throws(StoreError) {
@@ -28,10 +42,14 @@ extension StoreFile {
     // A link refuses to replace, which a rename would do silently.
     guard unsafe link(growing, path) == 0 else { throw .cannotCreate(path: path, errno: errno) }
     unsafe unlink(growing)
-    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
+  }
+
+  /// The folder a path's last name is in.
+  static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
   }
 }

@@ -22,6 +22,7 @@ enum StoreFile {
 
   /// Opens a connection with every setting that matters set, whatever SQLite was built with.
   func connect(_ path: String, readOnly: Bool) throws(StoreError) -> DatabaseQueue {
+    guard Self.isRegularFile(path) else { throw .notAStore(path: path) }
     var configuration = Configuration()
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(Self.lockTimeout)
@@ -55,24 +56,37 @@ enum StoreFile {
 
   /// Makes a file of this kind in one step: it is there whole, or not at all.
   ///
-  /// It grows under another name and gets its own when `fill` has committed; an interrupted
-  /// creation leaves nothing but that other name, which the next one takes away.
+  /// It grows under another name and gets its own when `fill` has committed. A failure leaves
+  /// nothing; a creation cut off leaves that other name, which the next one takes away. The caller
+  /// holds the folder's lock, so that nobody else's file grows under it.
   func create(
     at path: String, fill: (Database) throws -> Void
   ) throws(StoreError) {
     let growing = path + ".creating"
-    for suffix in ["", "-wal", "-shm", "-journal"] { Self.remove(growing + suffix) }
-    try Self.makeEmptyFile(at: growing)
-    let queue = try connect(growing, readOnly: false)
-    try StoreError.mapping {
-      try queue.write { db in
-        try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-        try db.execute(sql: "PRAGMA user_version = \(Self.generation)")
-        try fill(db)
+    Self.removeWithCompanions(growing)
+    do {
+      try Self.makeEmptyFile(at: growing)
+      let queue = try connect(growing, readOnly: false)
+      try StoreError.mapping {
+        try queue.write { db in
+          try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+          try db.execute(sql: "PRAGMA user_version = \(Self.generation)")
+          try fill(db)
+        }
+        try queue.close()
       }
-      try queue.close()
+      try Self.rename(growing, to: path)
+    } catch {
+      Self.removeWithCompanions(growing)
+      if case .cannotCreate(growing, let code) = error {
+        throw .cannotCreate(path: path, errno: code)
+      }
+      throw error
     }
-    try Self.rename(growing, to: path)
+  }
+
+  private static func removeWithCompanions(_ path: String) {
+    for suffix in ["", "-wal", "-shm", "-journal"] { remove(path + suffix) }
   }
 
   /// Checks kind and generation of an open file.

@@ -84,11 +84,11 @@ struct StoredIdentities: Sendable {
       rowID: rowID)
   }
 
-  /// The key of a day's quarantine, or nil when the day has none yet.
+  /// A key of a day's quarantine, or nil when the day has none yet.
   func quarantineDay(_ day: Int) throws -> QuarantineDay? {
     let id = try queue.unsafeRead { db in
       try Int64.fetchOne(
-        db, sql: "SELECT key FROM quarantine_days WHERE day = ?", arguments: [day])
+        db, sql: "SELECT key FROM quarantine_days WHERE day = ? LIMIT 1", arguments: [day])
     }
     guard let id else { return nil }
     guard let key = try ring.key(id, kind: .quarantineDay) else {

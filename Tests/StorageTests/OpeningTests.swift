@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Keys
 import Storage
+import Synchronization
 import Testing
 
 struct OpeningTests {
@@ -95,6 +96,63 @@ struct OpeningTests {
     try Store.create(
       at: temporary.path, id: .random(), rootKey: temporary.rootKey, now: TemporaryStore.now)
     _ = try temporary.open()
+  }
+
+  @Test func manyCreateTheSameStoreAndOneDoes() throws {
+    let temporary = try TemporaryStore()
+    let rootKey = temporary.rootKey
+    for round in 0..<50 {
+      let path = temporary.folder + "/\(round).db"
+      let made = Mutex(0)
+      DispatchQueue.concurrentPerform(iterations: 4) { _ in
+        do {
+          try Store.create(
+            at: path, id: .random(), rootKey: rootKey, now: TemporaryStore.now)
+          made.withLock { $0 += 1 }
+        } catch {
+          #expect(error as? StoreError == .cannotCreate(path: path, errno: EEXIST))
+        }
+        // Winner or not, the store is whole for everybody whose call has returned.
+        #expect(throws: Never.self) { try Store.open(path, rootKey: rootKey) }
+      }
+      #expect(made.withLock { $0 } == 1)
+      #expect(try temporary.names(of: "\(round).db") == ["\(round).db", "\(round).db.keys"])
+    }
+  }
+
+  @Test func failedCreationLeavesNothing() throws {
+    let temporary = try TemporaryStore()
+    func create(_ path: String, keyRing: String? = nil) throws {
+      try Store.create(
+        at: path, keyRing: keyRing, id: .random(), rootKey: temporary.rootKey,
+        now: TemporaryStore.now)
+    }
+    let link = temporary.folder + "/link.db"
+    try FileManager.default.createSymbolicLink(
+      atPath: link, withDestinationPath: temporary.folder + "/nowhere.db")
+    #expect(throws: StoreError.cannotCreate(path: link, errno: ELOOP)) { try create(link) }
+    #expect(try temporary.names(of: "link.db") == ["link.db"])
+    let deep = temporary.folder + "/no/b.db"
+    #expect(throws: StoreError.cannotCreate(path: deep, errno: ENOENT)) { try create(deep) }
+    // A used ring stays, and no store comes to lie beside it.
+    try temporary.open().take([TestRecord(conversation: "c")])
+    let ring = temporary.path + ".keys"
+    let other = temporary.folder + "/b.db"
+    #expect(throws: StoreError.cannotCreate(path: ring, errno: EEXIST)) {
+      try create(other, keyRing: ring)
+    }
+    #expect(try temporary.names(of: "b.db") == [])
+    #expect(try temporary.open().read().count == 1)
+  }
+
+  @Test func folderIsNoStore() throws {
+    let temporary = try TemporaryStore()
+    #expect(throws: StoreError.notAStore(path: temporary.folder)) {
+      try Store.identity(at: temporary.folder)
+    }
+    #expect(throws: StoreError.notAStore(path: temporary.folder)) {
+      try Store.open(temporary.path, keyRing: temporary.folder, rootKey: temporary.rootKey)
+    }
   }
 
   @Test func changedHeaderIsNoticed() throws {

@@ -35,6 +35,12 @@ final class TemporaryStore {
     return options
   }
 
+  /// The files in the store's folder whose names begin with `prefix`, sorted.
+  func names(of prefix: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasPrefix(prefix) }
+      .sorted()
+  }
+
   /// All bytes of every file in the store's folder.
   func everyByte() throws -> Data {
     var bytes = Data()

@@ -1,0 +1,77 @@
+import Glibc
+
+/// The right to make files in some folders: one process, and one thread of it, has it at a time.
+///
+/// The lock is on the folders themselves, so that it leaves nothing behind, and the system takes
+/// it back from a process that ends however it ends.
+struct FolderLock: ~Copyable {
+  private let descriptors: [Int32]
+
+  private struct Folder {
+    let path: String
+    let descriptor: Int32
+    let device: dev_t
+    let inode: ino_t
+  }
+
+  /// Locks the folders that hold `paths`.
+  ///
+  /// Throws `StoreError.cannotCreate` when a folder cannot be opened and `StoreError.locked` when
+  /// another process keeps one for as long as a writer waits.
+  static func take(for paths: [String]) throws(StoreError) -> FolderLock {
+    var folders: [Folder] = []
+    for path in paths {
+      do {
+        let folder = try Self.open(path)
+        // A second lock on the same folder would wait for the first one.
+        if folders.contains(where: { $0.device == folder.device && $0.inode == folder.inode }) {
+          close(folder.descriptor)
+        } else {
+          folders.append(folder)
+        }
+      } catch {
+        for folder in folders { close(folder.descriptor) }
+        throw error
+      }
+    }
+    // Everybody goes by the same order: two that wait for each other would wait for ever.
+    folders.sort { ($0.device, $0.inode) < ($1.device, $1.inode) }
+    let lock = FolderLock(descriptors: folders.map(\.descriptor))
+    for folder in folders { try Self.wait(for: folder) }
+    return lock
+  }
+
+  deinit {
+    for descriptor in descriptors { close(descriptor) }
+  }
+
+  // Safety: the path is a terminated copy for the length of the call; the other call fills a
+  // local structure.
+  private static func open(_ path: String) throws(StoreError) -> Folder {
+    let descriptor = unsafe Glibc.open(
+      StoreFile.folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .cannotCreate(path: path, errno: errno) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      let code = errno
+      close(descriptor)
+      throw .cannotCreate(path: path, errno: code)
+    }
+    return Folder(
+      path: path, descriptor: descriptor, device: status.st_dev, inode: status.st_ino)
+  }
+
+  /// Waits in small steps: the call that waits by itself knows no limit.
+  private static func wait(for folder: Folder) throws(StoreError) {
+    let step: useconds_t = 5_000
+    var stepsLeft = Int(StoreFile.lockTimeout * 1_000_000) / Int(step)
+    while flock(folder.descriptor, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        throw .cannotCreate(path: folder.path, errno: errno)
+      }
+      guard stepsLeft > 0 else { throw .locked }
+      stepsLeft -= 1
+      usleep(step)
+    }
+  }
+}
