@@ -22,7 +22,9 @@ enum StoreFile {
 
   /// Opens a connection with every setting that matters set, whatever SQLite was built with.
   func connect(_ path: String, readOnly: Bool) throws(StoreError) -> DatabaseQueue {
-    guard Self.isRegularFile(path) else { throw .notAStore(path: path) }
+    guard Self.isRegularFile(path) else {
+      throw Self.exists(path) ? .notAStore(path: path) : .notFound(path: path)
+    }
     var configuration = Configuration()
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(Self.lockTimeout)
