@@ -17,11 +17,20 @@ struct StoreArguments: ParsableArguments {
   @OptionGroup var key: KeyArguments
 
   @Option(help: ArgumentHelp("Who does this, for the audit log.", valueName: "name"))
-  var actor: String = NSUserName()
+  var actor: String = Self.defaultActor
 
   @Option(
     help: ArgumentHelp("Why, for the audit log: a code, no personal data.", valueName: "code"))
   var reason: String?
+
+  /// The OS user as a code: a name where there is a usable one, the number otherwise.
+  private static var defaultActor: String {
+    let name = NSUserName()
+    let isCode = name.allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0))
+    }
+    return isCode && (1...64).contains(name.count) ? name : "uid-\(getuid())"
+  }
 
   /// Opens a store that exists.
   ///
@@ -48,7 +57,7 @@ struct StoreArguments: ParsableArguments {
     } catch {
       if named == nil { try? FileManager.default.removeItem(atPath: keyFile) }
       // Another process may have made the store a moment before; then it is that one that we work on.
-      guard case .cannotCreate(_, EEXIST) = error, try Store.identity(at: store) != nil else {
+      guard case .cannotCreate(store, EEXIST) = error, try Store.identity(at: store) != nil else {
         throw error
       }
       return try open()
@@ -125,11 +134,16 @@ extension CommandFailure {
     case .unknownGeneration(let path, let found):
       self.init(
         ExitCode.configuration,
-        "\(path): generation \(found), which this version of hush does not know; use a newer hush")
+        "\(path): generation \(found), which this version of hush does not know")
     case .keyRingOfAnotherStore(let path):
       self.init(ExitCode.configuration, "\(path): the key ring of another store")
     case .wrongKey:
       self.init(ExitCode.key, "this is not the store's key; nothing was touched")
+    case .badTag(let name):
+      self.init(
+        ExitCode.usage,
+        "--\(name) is a code of up to 64 letters, digits and . _ - : +, because it is kept in the clear"
+      )
     case .locked:
       self.init(
         ExitCode.busy, "another process has been writing to the store for 30 seconds; try again")
@@ -151,7 +165,8 @@ extension CommandFailure {
       self.init(ExitCode.internalError, "\(kind.rawValue) \(id) is not as it was written")
     case .changedMeanwhile:
       self.init(
-        ExitCode.busy, "another process changed the same source meanwhile; run again to go on")
+        ExitCode.busy,
+        "another process changed what this run relied on; run again to go on where it committed")
     case .crypto: self.init(ExitCode.internalError, "libcrypto refused to work")
     case .internalError(let code):
       self.init(ExitCode.internalError, "SQLite refused a statement (result \(code))")
