@@ -79,7 +79,8 @@ package struct Detector {
     if isShaped, skipsShapedLeaves { return }
     var kind: ClusterKind? = nil
     let expected = hints.isEmpty ? runRegions : runRegions | hints.mask(in: ruleSet.regionOrder)
-    let hasHints = !hints.isEmpty || !ruleSet.regions.isEmpty
+    // A place that no rule knows says nothing: to skip every national format because of it would leak.
+    let hasHints = expected != 0
     for number in searches.indices {
       let search = searches[number]
       if search.kind != kind {

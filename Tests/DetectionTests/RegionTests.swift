@@ -69,6 +69,10 @@ import Testing
     }
   }
 
+  @Test func aPlaceThatNoRuleKnowsIsNoHint() throws {
+    #expect(try find("it is 202-555-0123", hints: ["BE"]).values == ["202-555-0123"])
+  }
+
   @Test func aHintIsWorthAFifthOfAPoint() throws {
     let rule = SampleRules.ticket(score: 0.5, regions: ["FR"])
     let rules = try Rules.selected(from: [rule]) { _ in }
