@@ -6,8 +6,6 @@ import CPCRE2
 @safe
 package final class Regex: @unchecked Sendable {
   let code: OpaquePointer
-  /// Whether PCRE2 made machine code of it; without, matching is interpreted and slower.
-  package let isJITCompiled: Bool
 
   /// What is wrong with a pattern, and where.
   package struct CompileError: Error {
@@ -27,7 +25,8 @@ package final class Regex: @unchecked Sendable {
       throw CompileError(message: Self.message(errorNumber), offset: errorOffset)
     }
     unsafe self.code = code
-    isJITCompiled = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE) == 0
+    // Where machine code can't be made, matching is interpreted: slower, with the same limits.
+    _ = unsafe pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
   }
 
   deinit { unsafe pcre2_code_free_8(code) }

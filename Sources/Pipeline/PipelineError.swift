@@ -10,8 +10,6 @@ package enum PipelineError: Error, Sendable, Equatable {
   case outputClosed
   /// The quarantine or summary file can't be created or is not a regular file of one's own.
   case cannotCreate(path: String, code: Int32)
-  /// libcrypto refused to work.
-  case cryptography
   /// A named source no longer begins with what was stored of it.
   case sourceChanged(source: String)
 }

@@ -18,15 +18,6 @@ public struct SealedBatch: Sendable {
 
   public init() {}
 
-  /// The rows that wait to be stored, those that will turn out to be duplicates included.
-  public var rowCount: Int { rows.count }
-
-  /// The lines that go to quarantine.
-  public var quarantinedCount: Int { quarantined.count }
-
-  /// The sealed bytes that are held: what a bound on memory should count.
-  public var byteCount: Int { sealed.count + findings.count }
-
   mutating func reset(source: SourceHandle, ingestedAt: Timestamp) {
     rows.removeAll(keepingCapacity: true)
     quarantined.removeAll(keepingCapacity: true)

@@ -60,7 +60,6 @@ struct CommandFailure: Error {
       self.init(
         ExitCode.cannotCreate,
         "\(path): can't be opened as a file of one's own: \(Self.describe(code))")
-    case .cryptography: self.init(ExitCode.internalError, "libcrypto refused to work")
     case .sourceChanged(let source):
       self.init(
         ExitCode.inputRefused,
