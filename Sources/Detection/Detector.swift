@@ -46,7 +46,9 @@ package struct Detector {
       try search(text.span, viewMaps.span, 0, text.count, name, hints)
       resolveOverlaps(&findings, in: text.span)
       for index in findings.indices {
-        let home = view.home(findings[index].start..<findings[index].end)
+        let range = findings[index].start..<findings[index].end
+        let home = view.home(range)
+        findings[index].view = view.kinds(range)
         findings[index].start = home.lowerBound
         findings[index].end = home.upperBound
       }

@@ -8,13 +8,18 @@ package struct Finding: Sendable {
   package var rule: Int
   /// 0 to 1.
   package var score: Float
+  /// What hid the value.
+  package var view: ViewKinds
 
-  package init(start: Int, end: Int, entity: Int, rule: Int, score: Float) {
+  package init(
+    start: Int, end: Int, entity: Int, rule: Int, score: Float, view: ViewKinds = []
+  ) {
     self.start = start
     self.end = end
     self.entity = entity
     self.rule = rule
     self.score = score
+    self.view = view
   }
 }
 

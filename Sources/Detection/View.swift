@@ -15,6 +15,7 @@ struct View {
   private struct Home {
     var start: Int
     var end: Int
+    var kinds: ViewKinds
   }
 
   init() {}
@@ -25,9 +26,11 @@ struct View {
   }
 
   /// Adds one scalar that stands for `bytes[start..<end]` of the chunk.
-  mutating func append(_ scalar: UInt32, from start: Int, to end: Int) {
+  mutating func append(
+    _ scalar: UInt32, from start: Int, to end: Int, _ kinds: ViewKinds
+  ) {
     JSONEscapes.appendUTF8(scalar, to: &text)
-    while homes.count < text.count { homes.append(Home(start: start, end: end)) }
+    while homes.count < text.count { homes.append(Home(start: start, end: end, kinds: kinds)) }
   }
 
   /// Classifies the finished text.
@@ -40,6 +43,11 @@ struct View {
   func home(_ range: Range<Int>) -> Range<Int> {
     homes[range.lowerBound].start..<homes[range.upperBound - 1].end
   }
+
+  /// What was undone in a range of the text.
+  func kinds(_ range: Range<Int>) -> ViewKinds {
+    range.reduce(into: ViewKinds()) { $0.formUnion(homes[$1].kinds) }
+  }
 }
 
 extension View {
@@ -49,7 +57,8 @@ extension View {
     var at = start
     while at < end {
       let element = JSONEscapes.element(bytes, at: at, end: end)
-      append(element.scalar, from: at, to: at + element.length)
+      let isEscape = bytes[at] == UInt8(ascii: "\\")
+      append(element.scalar, from: at, to: at + element.length, isEscape ? .unescaped : [])
       at += element.length
     }
     finish()

@@ -11,6 +11,8 @@ struct Found: Equatable {
   var end: Int
   var score: Float
   var rule: String
+  /// The name of what hid it.
+  var view = "plain"
 }
 
 enum Rules {
@@ -48,7 +50,7 @@ func find(
       entity: rules.entities[finding.entity],
       value: String(decoding: bytes[finding.start..<finding.end], as: UTF8.self),
       start: finding.start, end: finding.end, score: finding.score,
-      rule: rules.rules[finding.rule].id)
+      rule: rules.rules[finding.rule].id, view: finding.view.name)
   }
 }
 
@@ -78,7 +80,7 @@ func findInJSON(_ json: String, rules: RuleSet? = Rules.standard) throws -> [Fou
         Found(
           entity: rules.entities[finding.entity], value: String(decoding: value, as: UTF8.self),
           start: finding.start, end: finding.end, score: finding.score,
-          rule: rules.rules[finding.rule].id))
+          rule: rules.rules[finding.rule].id, view: finding.view.name))
     }
   }
   return found

@@ -81,6 +81,11 @@ import Testing
     }
   }
 
+  @Test func onlyWhatHidTheValueIsNamed() throws {
+    let found = try findInJSON(#"["jane\u0040example.com\njoe@example.org", "ann@example.net"]"#)
+    #expect(found.map(\.view) == ["unescaped", "plain", "plain"])
+  }
+
   @Test(arguments: [
     (#"{"a":"jane\u0040example.com"}"#, "jane@example.com"),
     (#"{"a":"\u006aane@example.com"}"#, "jane@example.com"),
