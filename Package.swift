@@ -55,7 +55,10 @@ let package = Package(
       ]),
     .target(
       name: "Pipeline",
-      dependencies: ["Records", "Detection", "Redaction", "Retention", "Storage", "Keys"]),
+      dependencies: [
+        "Records", "Detection", "Redaction", "Retention", "Storage", "Keys",
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .executableTarget(
       name: "hush",
       dependencies: [

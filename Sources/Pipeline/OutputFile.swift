@@ -51,17 +51,35 @@ struct OutputFile: Sendable {
   ///
   /// - Throws: ``PipelineError/cannotCreate(path:code:)``, also when the path is no regular file.
   static func appending(to path: String) throws(PipelineError) -> OutputFile {
+    let file = try own(path, O_RDWR | O_APPEND)
+    // A line that somebody left unfinished must not swallow the first of ours.
+    if lastByte(file.descriptor) ?? UInt8(ascii: "\n") != UInt8(ascii: "\n") {
+      try file.write("\n")
+    }
+    return file
+  }
+
+  /// Opens a file of one's own in place of what it held: as ``appending(to:)`` otherwise.
+  ///
+  /// - Throws: ``PipelineError/cannotCreate(path:code:)``, also when the path is no regular file.
+  static func replacing(_ path: String) throws(PipelineError) -> OutputFile {
+    let file = try own(path, O_WRONLY)
+    guard ftruncate(file.descriptor, 0) == 0 else {
+      Glibc.close(file.descriptor)
+      throw .cannotCreate(path: path, code: errno)
+    }
+    return file
+  }
+
+  private static func own(_ path: String, _ flags: Int32) throws(PipelineError) -> OutputFile {
     let descriptor = unsafe open(
-      path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
+      path, flags | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
     guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
     guard isRegularFile(descriptor), fchmod(descriptor, 0o600) == 0 else {
       Glibc.close(descriptor)
       throw .cannotCreate(path: path, code: EINVAL)
     }
-    let file = OutputFile(descriptor: descriptor)
-    // A line that somebody left unfinished must not swallow the first of ours.
-    if lastByte(descriptor) ?? UInt8(ascii: "\n") != UInt8(ascii: "\n") { try file.write("\n") }
-    return file
+    return OutputFile(descriptor: descriptor)
   }
 
   /// The last byte of a regular file; nil when it is empty.

@@ -84,7 +84,7 @@ struct ScanEmitter: LineEmitter {
   }
 
   /// A score with at most two decimals: more would pretend a precision that no rule has.
-  private static func decimal(_ score: Float) -> String {
+  static func decimal(_ score: Float) -> String {
     String((Double(score) * 100).rounded() / 100)
   }
 

@@ -41,6 +41,10 @@ struct CommandFailure: Error {
     case let error as RuleFileError: self.init(ExitCode.configuration, "\(error)")
     case let error as RootKeyError: self.init(key: error)
     case let error as StoreError: self.init(store: error)
+    case let error as LabelledFileError:
+      self.init(
+        ExitCode.inputRefused,
+        "\(error.source):\(error.line): \(error.reason.rawValue); nothing was measured")
     case is CryptoError:
       self.init(ExitCode.internalError, "libcrypto refused to work")
     default: return nil
