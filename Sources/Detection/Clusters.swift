@@ -13,7 +13,7 @@ struct ClusterKind: Hashable, Sendable {
     case .digit: ByteMaps.Map.digit
     case .colon: ByteMaps.Map.colon
     case .dot: ByteMaps.Map.dot
-    case .letter, .percent, .underscore, .hyphen, .slash: nil
+    case .letter, .percent, .underscore, .hyphen, .slash, .token: nil
     }
   }
 
@@ -28,6 +28,8 @@ struct ClusterKind: Hashable, Sendable {
     case .underscore: byte == UInt8(ascii: "_")
     case .hyphen: byte == UInt8(ascii: "-")
     case .slash: byte == UInt8(ascii: "/")
+    case .token:
+      byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "+")
     }
   }
 }
@@ -46,6 +48,7 @@ struct Clusters {
 
   /// Finds the clusters in `bytes[start..<end]` that hold at least `least` bytes.
   ///
+  /// - Parameter maps: those of `bytes`; for tokens with the marks of a gate that asks for no more than `least`.
   /// - Complexity: O((`end` - `start`) / 64 + number of trigger bytes) for the classes that have a bitmap,
   ///   O(`end` - `start`) for the others.
   mutating func find(
@@ -68,12 +71,43 @@ struct Clusters {
           bits &= bits - 1
         }
       }
+    } else if kind.byteClass == .token {
+      findTokens(kind, least, bytes, maps, start, end)
     } else {
       for position in start..<end where kind.holds(bytes[position]) {
         note(position, kind.gap, least, &open)
       }
     }
     close(open, least)
+  }
+
+  /// Measures the runs whose first bytes are marked.
+  private mutating func findTokens(
+    _ kind: ClusterKind, _ least: Int, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int,
+    _ end: Int
+  ) {
+    let base = ByteMaps.Mark.base(bytes.count) + ByteMaps.Mark.token
+    // A run that reaches back over the start is marked before it.
+    if start > 0, kind.holds(bytes[start - 1]) { noteToken(kind, least, bytes, start, end) }
+    var mask: UInt64 = ~0 << UInt64(start % 64)
+    let lastBlock = (end - 1) / 64
+    for block in start / 64...lastBlock {
+      if block == lastBlock { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
+      var bits = maps[base + block * ByteMaps.Mark.count] & mask
+      mask = ~0
+      while bits != 0 {
+        noteToken(kind, least, bytes, block * 64 + bits.trailingZeroBitCount, end)
+        bits &= bits - 1
+      }
+    }
+  }
+
+  private mutating func noteToken(
+    _ kind: ClusterKind, _ least: Int, _ bytes: Span<UInt8>, _ first: Int, _ end: Int
+  ) {
+    var past = first
+    while past < end, kind.holds(bytes[past]) { past += 1 }
+    close(Cluster(first: first, last: past - 1, count: past - first), least)
   }
 
   @inline(__always)

@@ -11,17 +11,22 @@ package struct Detector {
   private let scratch = MatchScratch()
   /// The rule set's searches and rules, owned by this worker alone: see ``RuleSet/HotRule``.
   private let searches: [RuleSet.Search]
+  private let literalSearches: [RuleSet.LiteralSearch]
   private let hotRules: [RuleSet.HotRule]
   private let runRegions: UInt128
   private let skipsShapedLeaves: Bool
   private var clusters = Clusters()
   private var windows: [Range<Int>] = []
-  private var view = View()
+  private var literals: LiteralHits
+  private var view: View
   private var textMaps = ByteMaps()
 
   package init(_ ruleSet: RuleSet) {
     self.ruleSet = ruleSet
     searches = ruleSet.searches.map { $0 }
+    literalSearches = ruleSet.literalSearches.map { $0 }
+    literals = LiteralHits(ruleSet.literals)
+    view = View(gate: ruleSet.gate)
     hotRules = ruleSet.hotRules.map { $0 }
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
     runRegions = ruleSet.regions.mask(in: ruleSet.regionOrder)
@@ -66,7 +71,7 @@ package struct Detector {
     text: Span<UInt8>, name: Span<UInt8>, hints: Regions
   ) throws(RefusalReason) {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
-    textMaps.classify(text)
+    textMaps.classify(text, gate: ruleSet.gate)
     let maps = textMaps.words
     try search(text, maps.span, 0, text.count, name, hints)
     resolveOverlaps(&findings, in: text)
@@ -85,25 +90,41 @@ package struct Detector {
     let hasHints = expected != 0
     for number in searches.indices {
       let search = searches[number]
+      if isShaped, search.skipsShapedLeaves { continue }
       if search.kind != kind {
         clusters.find(
           search.kind, least: search.leastCount, buffer, maps: maps, from: start, to: end)
         kind = search.kind
       }
       guard clusters.largest >= search.count else { continue }
-      if isShaped, search.skipsShapedLeaves { continue }
       clusters.windows(
         count: search.count, reach: search.reach, from: start, to: end, into: &windows)
-      for index in search.rules {
-        let rule = hotRules[index]
-        var bonus: Float = 0
-        if hasHints, rule.regions != 0 {
-          if rule.regions & expected == 0 { continue }
-          bonus = 0.2
-        }
-        for window in windows.indices {
-          try run(rule, buffer, windows[window], start, end, name, bonus)
-        }
+      try run(search.rules, buffer, start, end, name, hasHints ? expected : nil)
+    }
+    literals.find(buffer, maps: maps, from: start, to: end, name: name)
+    guard !literals.isEmpty else { return }
+    for number in literalSearches.indices where literals.wakes(number) {
+      let search = literalSearches[number]
+      if isShaped, search.skipsShapedLeaves { continue }
+      literals.windows(of: number, reach: search.reach, from: start, to: end, into: &windows)
+      try run(search.rules, buffer, start, end, name, hasHints ? expected : nil)
+    }
+  }
+
+  /// Runs rules in all ``windows``; those of other places than the `expected` ones are left out.
+  private mutating func run(
+    _ rules: Range<Int>, _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
+    _ expected: UInt128?
+  ) throws(RefusalReason) {
+    for index in rules {
+      let rule = hotRules[index]
+      var bonus: Float = 0
+      if let expected, rule.regions != 0 {
+        if rule.regions & expected == 0 { continue }
+        bonus = 0.2
+      }
+      for window in windows.indices {
+        try run(rule, buffer, windows[window], start, end, name, bonus)
       }
     }
   }

@@ -33,7 +33,10 @@ package struct RuleSet: Sendable {
   package let gate: TriggerGate
   /// The searches of a run, those of one kind of cluster together.
   let searches: [Search]
-  /// The rules as the hot loop reads them, in the order of ``searches``.
+  /// The searches around literals, in the order of their numbers in ``literals``.
+  let literalSearches: [LiteralSearch]
+  let literals: LiteralIndex
+  /// The rules as the hot loop reads them, in the order of ``searches``, then ``literalSearches``.
   let hotRules: [HotRule]
   /// No rule can match in a leaf that is a timestamp or an id as a whole.
   let skipsShapedLeaves: Bool
@@ -91,6 +94,16 @@ package struct RuleSet: Sendable {
     var leastCount: Int
   }
 
+  /// Rules that wait for the same literals share the windows around them.
+  struct LiteralSearch: Sendable {
+    /// Bytes around a literal that are searched.
+    var reach: Int
+    /// Range of ``hotRules``.
+    var rules: Range<Int>
+    /// None of its rules can match in a leaf that is a timestamp or an id as a whole.
+    var skipsShapedLeaves: Bool
+  }
+
   /// Compiles the selected rules.
   ///
   /// - Throws: ``RuleSetError`` when the selection or a rule can't be used.
@@ -109,9 +122,15 @@ package struct RuleSet: Sendable {
     minScore = selection.minScore
     regions = selection.regions
     regionOrder = Set(selected.flatMap { Self.regions(of: $0).codes }).sorted()
-    (searches, hotRules) = Self.plan(rules, regionOrder)
-    skipsShapedLeaves = searches.allSatisfy(\.skipsShapedLeaves)
-    gate = Self.gate(for: searches)
+    var hotRules: [HotRule] = []
+    searches = Self.planClusters(rules, regionOrder, &hotRules)
+    let (literalSearches, literals) = Self.planLiterals(rules, regionOrder, &hotRules)
+    self.literalSearches = literalSearches
+    self.literals = literals
+    self.hotRules = hotRules
+    skipsShapedLeaves =
+      searches.allSatisfy(\.skipsShapedLeaves) && literalSearches.allSatisfy(\.skipsShapedLeaves)
+    gate = Self.gate(for: searches, literals: literals)
   }
 
   /// Tells one set of rules from another: a digest of what they find, stored beside what they let pass.
@@ -131,48 +150,7 @@ package struct RuleSet: Sendable {
     return "\(rules.count)-" + String(hash, radix: 16)
   }
 
-  private struct TriggerKey: Hashable {
-    var kind: ClusterKind
-    var count: Int
-    var reach: Int
-  }
-
-  /// Groups rules by trigger, and triggers by kind of cluster.
-  private static func plan(
-    _ rules: [CompiledRule], _ regionOrder: [UInt16]
-  ) -> ([Search], [HotRule]) {
-    var byTrigger: [TriggerKey: [Int]] = [:]
-    var order: [TriggerKey] = []
-    for (index, rule) in rules.enumerated() {
-      let trigger = rule.rule.trigger
-      let key = TriggerKey(
-        kind: ClusterKind(byteClass: trigger.byteClass, gap: trigger.gap), count: trigger.count,
-        reach: rule.rule.reach)
-      if byTrigger[key] == nil { order.append(key) }
-      byTrigger[key, default: []].append(index)
-    }
-    var kinds: [ClusterKind] = []
-    for key in order where !kinds.contains(key.kind) { kinds.append(key.kind) }
-    var searches: [Search] = []
-    var hot: [HotRule] = []
-    for kind in kinds {
-      let keys = order.filter { $0.kind == kind }
-      let least = keys.map(\.count).min() ?? 1
-      for key in keys {
-        let first = hot.count
-        for index in byTrigger[key]! {
-          hot.append(hotRule(index, rules[index], regionOrder))
-        }
-        searches.append(
-          Search(
-            kind: kind, count: key.count, reach: key.reach, rules: first..<hot.count,
-            skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves), leastCount: least))
-      }
-    }
-    return (searches, hot)
-  }
-
-  private static func hotRule(
+  static func hotRule(
     _ index: Int, _ rule: CompiledRule, _ regionOrder: [UInt16]
   ) -> HotRule {
     let validator = rule.rule.validator.flatMap(Validator.init(name:)) ?? .none
@@ -206,22 +184,6 @@ package struct RuleSet: Sendable {
     return CompiledRule(
       rule: rule, entity: entities.firstIndex(of: rule.entity)!, regex: regex,
       context: rule.context.map(ContextWords.init), vetoes: rule.vetoes.map(ContextWords.init))
-  }
-
-  private static func gate(for searches: [Search]) -> TriggerGate {
-    var gate = TriggerGate()
-    for trigger in searches {
-      let span = (trigger.count - 1) * trigger.kind.gap + 1
-      let count = span <= TriggerGate.longestCluster ? trigger.count : 1
-      switch trigger.kind.byteClass {
-      case .digit: gate.digits = min(gate.digits, count)
-      case .at: gate.ats = min(gate.ats, count)
-      case .colon: gate.colons = min(gate.colons, count)
-      case .dot: gate.dots = min(gate.dots, count)
-      case .letter, .percent, .underscore, .hyphen, .slash: gate.everything = true
-      }
-    }
-    return gate
   }
 }
 

@@ -12,13 +12,18 @@ struct View {
   /// For each byte of the text: first byte and one past the last byte of what it came from in the chunk.
   private var homes: [Home] = []
 
+  /// What the text is searched for.
+  private let gate: TriggerGate
+
   private struct Home {
     var start: Int
     var end: Int
     var kinds: ViewKinds
   }
 
-  init() {}
+  init(gate: TriggerGate) {
+    self.gate = gate
+  }
 
   mutating func clear() {
     text.removeAll(keepingCapacity: true)
@@ -36,7 +41,7 @@ struct View {
   /// Classifies the finished text.
   mutating func finish() {
     let text = text
-    maps.classify(text.span)
+    maps.classify(text.span, gate: gate)
   }
 
   /// Where a range of the text came from. The range must not be empty.

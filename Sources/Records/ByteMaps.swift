@@ -17,25 +17,43 @@ package struct ByteMaps {
     @inlinable package static var count: Int { 8 }
   }
 
-  /// Block `b`'s map `m` is word `b * Map.count + m`. Words past the classified bytes are stale.
+  /// What a second pass marks for a gate that asks for literals or tokens: two words a block, behind all the maps.
+  ///
+  /// They are kept out of the maps' cache lines, since most runs and most strings do without them.
+  package enum Mark {
+    /// A literal of the gate's set begins.
+    @inlinable package static var literal: Int { 0 }
+    /// A run of letters, digits, underscores and plus signs begins that is as long as the gate asks for.
+    @inlinable package static var token: Int { 1 }
+    @inlinable package static var count: Int { 2 }
+    /// Where the marks of a buffer of `byteCount` bytes begin: block `b`'s mark `m` is word `base + b * count + m`.
+    @inlinable package static func base(_ byteCount: Int) -> Int {
+      (byteCount + 63) / 64 * Map.count
+    }
+  }
+
+  /// Block `b`'s map `m` is word `b * Map.count + m`. Words past the classified bytes and their marks are stale.
   package private(set) var words: [UInt64] = []
 
   package init() {}
 
   /// Classifies `bytes`, growing the storage when needed and never shrinking it.
   ///
-  /// - Parameter gate: what makes a string notable; without one, ``Map/notable`` knows no trigger bytes.
+  /// - Parameter gate: what makes a string notable, and whether marks are made.
   /// - Returns: the number of LF bytes.
-  /// - Complexity: O(`bytes.count`), about a quarter of a nanosecond a byte with AVX2.
+  /// - Complexity: O(`bytes.count`), about a quarter of a nanosecond a byte with AVX2, three quarters with marks.
   @discardableResult
   package mutating func classify(
-    _ bytes: Span<UInt8>, gate: TriggerGate = TriggerGate()
+    _ bytes: Span<UInt8>, gate: TriggerGate
   ) -> Int {
-    let needed = (bytes.count + 63) / 64 * Map.count
+    let base = Mark.base(bytes.count)
+    let needed = gate.asksForMarks ? base + base / Map.count * Mark.count : base
     if words.count < needed {
       words.append(contentsOf: repeatElement(0, count: needed - words.count))
     }
-    return Self.classify(bytes, gate.forBlocks, into: &words)
+    let lines = Self.classify(bytes, gate.forBlocks, into: &words)
+    if gate.asksForMarks { markLiteralsAndTokens(bytes, gate, marksAt: base, into: &words) }
+    return lines
   }
 
   // Safety: `words` holds a block of eight words for every started 64 bytes, as the caller made sure,

@@ -53,4 +53,34 @@ struct Census {
     digits >= gate.digits || ats >= gate.ats || colons >= gate.colons || dots >= gate.dots
       || gate.everything
   }
+
+  /// Whether a literal or a long token that the gate asks for begins in a stretch of a chunk of `count` bytes.
+  @inline(never)
+  static func holdsMark(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool {
+    marks(maps, count: count, start, end) != (0, 0)
+  }
+
+  /// Whether a literal of the gate's set begins in a stretch of a chunk of `count` bytes.
+  @inline(never)
+  static func holdsLiteral(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool {
+    marks(maps, count: count, start, end).literals != 0
+  }
+
+  private static func marks(
+    _ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int
+  ) -> (literals: UInt64, tokens: UInt64) {
+    guard start < end else { return (0, 0) }
+    let base = ByteMaps.Mark.base(count)
+    var (literals, tokens): (UInt64, UInt64) = (0, 0)
+    var mask: UInt64 = ~0 << UInt64(start % 64)
+    let last = (end - 1) / 64
+    for block in start / 64...last {
+      if block == last { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
+      let word = base + block * ByteMaps.Mark.count
+      literals |= maps[word + ByteMaps.Mark.literal] & mask
+      tokens |= maps[word + ByteMaps.Mark.token] & mask
+      mask = ~0
+    }
+    return (literals, tokens)
+  }
 }

@@ -2,10 +2,10 @@
 package enum JSONEscapes {
   /// Checks every escape of a string's content.
   ///
-  /// - Returns: nil if one is malformed; otherwise whether any `\u` escape occurs.
-  static func validate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool? {
+  /// - Returns: nil if one is malformed; otherwise whether any stands for a byte that a trigger may ask for: `\u` and `\/`.
+  package static func validate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool? {
     var at = start
-    var hasUnicodeEscape = false
+    var couldHide = false
     while at < end {
       guard bytes[at] == UInt8(ascii: "\\") else {
         at += 1
@@ -13,19 +13,22 @@ package enum JSONEscapes {
       }
       guard at + 1 < end else { return nil }
       switch bytes[at + 1] {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
-        UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      case UInt8(ascii: "/"):
+        couldHide = true
+        at += 2
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+        UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
         at += 2
       case UInt8(ascii: "u"):
         guard at + 6 <= end else { return nil }
         for digit in at + 2..<at + 6 where hexValue(bytes[digit]) == nil { return nil }
-        hasUnicodeEscape = true
+        couldHide = true
         at += 6
       default:
         return nil
       }
     }
-    return hasUnicodeEscape
+    return couldHide
   }
 
   /// One element of a string's content: the scalar it stands for and how many bytes it takes.

@@ -18,7 +18,9 @@ extension JSONScanner {
     if !isUTF8(line) {
       return ScannedLine(start: start, end: end, outcome: .refused(.badUTF8))
     }
-    if census.passes(gate) {
+    let holdsMark =
+      gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, textEnd)
+    if holdsMark || census.passes(gate) {
       leaves.append(
         Leaf(
           kind: .value, isEscaped: false, start: start, end: textEnd, nameStart: 0, nameEnd: 0,

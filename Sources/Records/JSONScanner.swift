@@ -9,6 +9,8 @@ package struct JSONScanner {
 
   let gate: TriggerGate
   let fieldTable: FieldTable
+  /// Names can make their values worth examining.
+  private let seesNames: Bool
 
   /// What the last scanned line holds that is worth examining, in the order of the text.
   package internal(set) var leaves: [Leaf] = []
@@ -30,6 +32,8 @@ package struct JSONScanner {
     var nameStart: Int
     var nameEnd: Int
     var index: Int
+    /// The name holds a literal of the gate, so what bears it is examined whatever it is.
+    var nameTells: Bool
   }
 
   /// - Parameters:
@@ -37,6 +41,7 @@ package struct JSONScanner {
   ///   - fields: top-level members to note on the way.
   package init(gate: TriggerGate, fields: FieldTable) {
     self.gate = gate
+    seesNames = gate.literals != nil
     self.fieldTable = fields
     self.fields = Array(repeating: FieldValue(), count: fields.count)
   }
@@ -132,6 +137,7 @@ package struct JSONScanner {
             refusal = .badJSON
             return .value
           }
+          if seesNames { noteName(maps, bytes.count, start, close, escaped) }
           if open.count == 1, fieldTable.count > 0 {
             field =
               escaped
@@ -191,7 +197,8 @@ package struct JSONScanner {
         }
         if scalar.kind != .literal {
           let isExamined =
-            scalar.kind == .integer ? scalar.digits >= gate.digits : gate.otherNumbers
+            scalar.kind == .integer
+            ? scalar.digits >= gate.digits || isTold : gate.otherNumbers
           if isExamined {
             append(.number, position, scalar.end, escaped: false)
           }
@@ -235,7 +242,21 @@ package struct JSONScanner {
     open.append(
       OpenContainer(
         container: containers.count - 1, isObject: isObject, nameStart: container.nameStart,
-        nameEnd: container.nameEnd, index: 0))
+        nameEnd: container.nameEnd, index: 0, nameTells: isTold))
+  }
+
+  /// Whether the name that belongs to what comes next holds a literal of the gate.
+  private var isTold: Bool { seesNames && !open.isEmpty && open[open.count - 1].nameTells }
+
+  /// Asks whether a member's name holds a literal; one with escapes could hold any.
+  @inline(__always)
+  private mutating func noteName(
+    _ maps: Span<UInt64>, _ count: Int, _ start: Int, _ end: Int, _ isEscaped: Bool
+  ) {
+    open[open.count - 1].nameTells =
+      isEscaped
+      || (Census.isNotable(maps, start, end)
+        && Census.holdsLiteral(maps, count: count, start, end))
   }
 
   private mutating func append(_ kind: Leaf.Kind, _ start: Int, _ end: Int, escaped: Bool) {
@@ -258,7 +279,9 @@ package struct JSONScanner {
   private mutating func note(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
   ) -> Bool? {
-    if !gate.everything, !Census.isNotable(maps, start, end) { return false }
+    if !gate.everything, !Census.isNotable(maps, start, end), kind == .key || !isTold {
+      return false
+    }
     return noteNotable(kind, bytes, maps, start, end)
   }
 
@@ -271,10 +294,13 @@ package struct JSONScanner {
     sawNotable = true
     var couldHide = false
     if census.hasBackslash {
-      guard let hasUnicodeEscape = JSONEscapes.validate(bytes, start, end) else { return nil }
-      couldHide = hasUnicodeEscape
+      guard let hides = JSONEscapes.validate(bytes, start, end) else { return nil }
+      couldHide = hides
     }
-    if couldHide || census.passes(gate) {
+    let passes =
+      couldHide || census.passes(gate) || (kind == .value && isTold)
+      || (gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, end))
+    if passes {
       append(kind, start, end, escaped: census.hasBackslash)
     }
     return census.hasBackslash

@@ -47,6 +47,10 @@ package struct TriggerGate: Sendable {
   package var ats = Int.max
   package var colons = Int.max
   package var dots = Int.max
+  /// Strings that make a string notable, and the value of a member whose name holds one.
+  package var literals: LiteralSet?
+  /// The least run of token bytes that makes a string notable, at most ``longestCluster``.
+  package var tokens = Int.max
   /// A rule's trigger is not counted in the bitmaps, so every string is examined.
   package var everything = false
   /// Numbers with a fraction or an exponent are examined too, because a policy may name their path.

@@ -170,7 +170,7 @@ package struct RecordRedactor: ~Copyable {
     // A member name is its own context.
     if leaf.kind == .key { leaf.nameEnd = leaf.end }
     let text = draft
-    draftMaps.classify(text.span)
+    draftMaps.classify(text.span, gate: detector.ruleSet.gate)
     let words = draftMaps.words
     try detector.examine(leaf, text.span, maps: words.span, hints: hints)
   }

@@ -1,11 +1,11 @@
 /// Rule files in a form that a program can read at every start: no YAML, no escapes, no search.
 ///
 /// Numbers are decimal and end with `;`; scores and boosts are kept to a millionth. Texts are a byte
-/// count, `:`, and the bytes. Lists of words are kept once, at the front, since families share them.
+/// count, `:`, and the bytes. Lists of words and literals are kept once, at the front, since families share them.
 /// A rule without a path takes that of the rule before. What start-up does not need (titles,
 /// sources, notes, examples) is one text a rule and is decoded when it is asked for.
 public enum CompiledCatalogue {
-  static let magic = "hush-rules/1\n"
+  static let magic = "hush-rules/2\n"
 
   /// Writes rule files so that ``decode(_:)`` gives them back as they were.
   public static func encode(_ files: [RuleFile]) -> String {

@@ -67,11 +67,7 @@ struct FieldReader {
     let id = try text()
     let entity = try text()
     let regex = try text()
-    let byteClasses = Trigger.ByteClass.allCases
-    let byteClass = try integer()
-    guard byteClasses.indices.contains(byteClass) else { throw Self.refusal("no such byte class") }
-    let trigger = Trigger(
-      byteClass: byteClasses[byteClass], count: try integer(), gap: try integer())
+    let trigger = try trigger(lists: lists)
     let reach = try integer()
     let score = try number()
     let validator = try text()
@@ -90,6 +86,18 @@ struct FieldReader {
       regions: regions, enabled: enabled, file: file, line: line)
     rule.about = .encoded(about)
     return rule
+  }
+
+  private mutating func trigger(lists: [[String]]) throws(RuleFileError) -> Trigger {
+    let byteClasses = Trigger.ByteClass.allCases
+    let byteClass = try integer()
+    if byteClasses.indices.contains(byteClass) {
+      return .cluster(byteClasses[byteClass], count: try integer(), gap: try integer())
+    }
+    guard byteClass == byteClasses.count else { throw Self.refusal("no such byte class") }
+    let list = try integer()
+    guard lists.indices.contains(list) else { throw Self.refusal("no such list of literals") }
+    return .literals(lists[list])
   }
 
   private mutating func context(lists: [[String]]) throws(RuleFileError) -> Context? {

@@ -23,9 +23,7 @@ struct FieldWriter {
     add(rule.id)
     add(rule.entity)
     add(rule.regex)
-    add(Trigger.ByteClass.allCases.firstIndex(of: rule.trigger.byteClass) ?? 0)
-    add(rule.trigger.count)
-    add(rule.trigger.gap)
+    add(rule.trigger, lists: &lists)
     add(rule.reach)
     add(score: rule.score)
     add(rule.validator ?? "")
@@ -47,12 +45,30 @@ struct FieldWriter {
       add(0)
       return
     }
-    let list = lists[context.words, default: lists.count]
-    lists[context.words] = list
     // Zero stands for no context, so lists count from one.
-    add(list + 1)
+    add(Self.number(of: context.words, in: &lists) + 1)
     add(score: context.boost)
     add(context.within)
+  }
+
+  /// The byte class's number, or one more than the last of them for literals.
+  private mutating func add(_ trigger: Trigger, lists: inout [[String]: Int]) {
+    let byteClasses = Trigger.ByteClass.allCases
+    switch trigger {
+    case .cluster(let byteClass, let count, let gap):
+      add(byteClasses.firstIndex(of: byteClass) ?? 0)
+      add(count)
+      add(gap)
+    case .literals(let literals):
+      add(byteClasses.count)
+      add(Self.number(of: literals, in: &lists))
+    }
+  }
+
+  private static func number(of list: [String], in lists: inout [[String]: Int]) -> Int {
+    let number = lists[list, default: lists.count]
+    lists[list] = number
+    return number
   }
 
   private mutating func add(_ about: Rule.About) {

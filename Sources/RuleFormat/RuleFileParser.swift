@@ -79,25 +79,6 @@ public enum RuleFileParser {
       file: map.file, line: map.line)
   }
 
-  private static func trigger(_ mapping: StrictMapping) throws(RuleFileError) -> Trigger {
-    var map = mapping
-    let (name, nameNode) = try map.string("byte")
-    guard let byteClass = Trigger.ByteClass(rawValue: name) else {
-      let known = Trigger.ByteClass.allCases.map(\.rawValue).joined(separator: ", ")
-      throw map.error(.badTrigger, nameNode, "\(name) is not one of \(known)")
-    }
-    let (count, countNode) = try map.integer("count", otherwise: 1)
-    let (gap, gapNode) = try map.integer("gap", otherwise: 1)
-    guard (1...64).contains(count) else {
-      throw map.error(.badTrigger, countNode, "count \(count) is not within 1…64")
-    }
-    guard (1...64).contains(gap) else {
-      throw map.error(.badTrigger, gapNode, "gap \(gap) is not within 1…64 bytes")
-    }
-    try map.finish()
-    return Trigger(byteClass: byteClass, count: count, gap: gap)
-  }
-
   private static func context(
     _ mapping: StrictMapping?, boost allowed: ClosedRange<Double>
   ) throws(RuleFileError) -> Context? {

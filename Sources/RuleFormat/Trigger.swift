@@ -1,10 +1,15 @@
-/// The bytes that must be present before a rule's expression is tried.
+/// What must be present before a rule's expression is tried.
 ///
-/// A cluster is a run of at least ``count`` bytes of one class in which neighbours are at most
-/// ``gap`` bytes apart (1: adjacent). The expression then searches from ``Rule/reach`` bytes
-/// before the cluster's first byte to as many after its last. Text without a cluster costs the
-/// rule nothing, which is why every rule must have a trigger.
-public struct Trigger: Sendable, Hashable {
+/// The expression then searches from ``Rule/reach`` bytes before what was found to as many after it.
+/// Text without it costs the rule nothing, which is why every rule must have a trigger.
+public enum Trigger: Sendable, Hashable {
+  /// A cluster: a run of at least `count` bytes of one class in which neighbours are at most `gap`
+  /// bytes apart (1: adjacent).
+  case cluster(ByteClass, count: Int, gap: Int)
+  /// One of these strings, as ``LiteralElement/parse(_:)`` reads them, or a member name that holds one: then the
+  /// member's whole value is searched.
+  case literals([String])
+
   /// A class of ASCII bytes that one pass over the text can mark.
   public enum ByteClass: String, Sendable, CaseIterable {
     /// `@`
@@ -25,17 +30,15 @@ public struct Trigger: Sendable, Hashable {
     case hyphen
     /// `/`
     case slash
+    /// `A`…`Z`, `a`…`z`, `0`…`9`, `_` and `+`, always adjacent: what keys, hashes and base64 are made of.
+    case token
   }
 
-  public var byteClass: ByteClass
-  /// How many bytes of the class a cluster has at least, from 1.
-  public var count: Int
-  /// How far apart neighbours in a cluster may be, in bytes, from 1.
-  public var gap: Int
+  /// The lengths of runs that ``ByteClass/token`` can ask for: below the least almost every word would be one, and the
+  /// pass over the text sees no longer ones whole.
+  public static let tokenLengths = 8...64
 
   public init(byteClass: ByteClass, count: Int, gap: Int = 1) {
-    self.byteClass = byteClass
-    self.count = count
-    self.gap = gap
+    self = .cluster(byteClass, count: count, gap: gap)
   }
 }

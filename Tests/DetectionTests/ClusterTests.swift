@@ -16,12 +16,14 @@ import Testing
   static func byteClasses(of byte: UInt8) -> [Trigger.ByteClass] {
     switch byte {
     case UInt8(ascii: "@"): [.at]
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): [.digit]
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): [.digit, .token]
     case UInt8(ascii: ":"): [.colon]
     case UInt8(ascii: "."): [.dot]
-    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"): [.letter]
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+      [.letter, .token]
     case UInt8(ascii: "%"): [.percent]
-    case UInt8(ascii: "_"): [.underscore]
+    case UInt8(ascii: "_"): [.underscore, .token]
+    case UInt8(ascii: "+"): [.token]
     case UInt8(ascii: "-"): [.hyphen]
     case UInt8(ascii: "/"): [.slash]
     default: []
@@ -47,7 +49,9 @@ import Testing
     _ bytes: [UInt8], _ range: Range<Int>, _ byteClass: Trigger.ByteClass, gap: Int, least: Int
   ) -> Clusters {
     var maps = ByteMaps()
-    maps.classify(bytes.span)
+    var gate = TriggerGate()
+    if byteClass == .token { gate.tokens = least }
+    maps.classify(bytes.span, gate: gate)
     let words = maps.words
     var clusters = Clusters()
     clusters.find(
@@ -69,7 +73,9 @@ import Testing
       let alphabet = Array((dense ? "1@:.a%_-/" : "1@:.a%_-/          ~~~~~~~~").utf8)
       let bytes = random.bytes(random.below(260), from: alphabet)
       let range = Self.part(of: bytes, &random)
-      let (gap, least) = (1 + random.below(6), 1 + random.below(4))
+      // Tokens have no gaps.
+      let gap = byteClass == .token ? 1 : 1 + random.below(6)
+      let least = 1 + random.below(4)
       let found = find(bytes, range, byteClass, gap: gap, least: least)
       let expected = Self.reference(bytes, range, byteClass, gap: gap, least: least)
       #expect(

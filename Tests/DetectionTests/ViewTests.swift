@@ -64,7 +64,7 @@ import Testing
       random.pick(["a", "é", "€", "😀", "\"", "\\", "\n", "/", "7"])
     }.joined()
     let content = Array(("##" + Self.escape(text, &random) + "##").utf8)
-    var view = View()
+    var view = View(gate: TriggerGate())
     view.unescape(content.span, 2, content.count - 2)
     #expect(String(decoding: view.text, as: UTF8.self) == text)
     var bounds = Array(text.unicodeScalars.indices).map {

@@ -134,9 +134,9 @@ import Testing
   @Test func storageIsReusedWithoutLeavingOldBits() {
     var maps = ByteMaps()
     let digits = [UInt8](repeating: UInt8(ascii: "7"), count: 200)
-    maps.classify(digits.span)
+    maps.classify(digits.span, gate: TriggerGate())
     let letters = [UInt8](repeating: UInt8(ascii: "x"), count: 130)
-    maps.classify(letters.span)
+    maps.classify(letters.span, gate: TriggerGate())
     let words = maps.words.prefix(3 * ByteMaps.Map.count)
     #expect(Array(words) == Self.reference(letters, Self.gates[1]))
   }

@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "hush-rules/0\n0;0;", "hush-rules/1\n99999999999999999999;", "hush-rules/1\n-1;",
+    "", "hush-rules/0\n0;0;", "hush-rules/2\n99999999999999999999;", "hush-rules/2\n-1;",
   ])
   func refusesWhatItDidNotWrite(_ text: String) {
     #expect(throws: RuleFileError.self) { try CompiledCatalogue.decode(text) }

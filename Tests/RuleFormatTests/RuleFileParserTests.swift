@@ -41,6 +41,22 @@ import Testing
     #expect(rule.note == nil)
   }
 
+  @Test(arguments: [
+    (
+      "literals: [cvv, security code, '%<hex><hex>', '://']",
+      Trigger.literals(["cvv", "security code", "%<hex><hex>", "://"])
+    ),
+    ("byte: token", .cluster(.token, count: 16, gap: 1)),
+    ("byte: token, count: 26", .cluster(.token, count: 26, gap: 1)),
+  ])
+  func readsTriggers(yaml: String, expected: Trigger) throws {
+    let yaml = SampleRule.minimal.replacing("{ byte: at }", with: "{ \(yaml) }")
+    let rule = try #require(try RuleFileParser.parse(yaml, file: "m.yaml").rules.first)
+    #expect(rule.trigger == expected)
+    let file = RuleFile(family: "sample", rules: [rule])
+    #expect(try CompiledCatalogue.decode(CompiledCatalogue.encode([file])) == [file])
+  }
+
   @Test func sharesListsThroughAnchors() throws {
     let yaml = SampleRule.minimal
       .replacing("rules:", with: "shared: { words: &words [phone, tel] }\nrules:")
@@ -78,6 +94,14 @@ import Testing
     Refusal("count: 4", "count: 0", .badTrigger, line: 8),
     Refusal("gap: 2", "gap: none", .badType, line: 8),
     Refusal("gap: 2", "gap: 2, per: line", .unknownKey, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "literals: [cvv, a]", .badTrigger, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "literals: ['<hex>']", .badTrigger, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "literals: [\"a\\tb\"]", .badTrigger, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "literals: ['\"cvv']", .badTrigger, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "literals: cvv", .badType, line: 8),
+    Refusal("byte: digit", "literals: [cvv], byte: digit", .unknownKey, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "byte: token, count: 7", .badTrigger, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "byte: token, gap: 2", .badTrigger, line: 8),
     Refusal("reach: 3", "reach: -1", .badReach, line: 9),
     Refusal("score: 0.75", "score: 1.01", .badScore, line: 10),
     Refusal("score: 0.75", "score: high", .badType, line: 10),

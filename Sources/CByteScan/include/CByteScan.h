@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CByteScanLiterals.h"
+
 /// The bitmaps of one 64-byte block, in this order: together they fill one cache line, so that a
 /// walker that looks at any of them has paid for all. Bit i of a map is byte i of the block.
 enum bytescan_map {

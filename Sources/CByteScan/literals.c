@@ -1,0 +1,99 @@
+#include "literals.h"
+
+#include <stdlib.h>
+
+/// Whether a literal may have `byte` at `index`: anything behind its end.
+///
+/// Of bytes that the hash takes for the same, one is enough.
+static bool may_have(const uint8_t *literal, uint32_t count, uint32_t index, uint32_t byte) {
+  if (index >= count) return (byte & 0x20) != 0;
+  return element_holds(literal[index], (uint8_t)byte) && lower((uint8_t)byte) == byte;
+}
+
+/// Adds a literal to the bucket of one prefix, or counts it there; `last` remembers who came last.
+static void enter_prefix(
+    struct bytescan_literals *set, uint32_t literal, uint32_t prefix, uint32_t *last, bool fill) {
+  uint32_t hash = hash_of(prefix), bucket = bucket_of(hash);
+  set->filter[hash >> 5] |= 1u << (hash & 31);
+  if (last[bucket] == literal + 1) return;
+  last[bucket] = literal + 1;
+  uint32_t place = set->starts[bucket]++;
+  if (fill) set->members[place] = literal;
+}
+
+/// Goes through every three bytes that a literal may begin with.
+static void enter_literal(
+    struct bytescan_literals *set, uint32_t literal, uint32_t *last, bool fill) {
+  uint32_t start = literal_start(set, literal), count = set->ends[literal] - start;
+  const uint8_t *text = set->text + start;
+  for (uint32_t first = 0; first < 256; first++) {
+    if (!may_have(text, count, 0, first)) continue;
+    for (uint32_t second = 0; second < 256; second++) {
+      if (!may_have(text, count, 1, second)) continue;
+      for (uint32_t third = 0; third < 256; third++) {
+        if (!may_have(text, count, 2, third)) continue;
+        enter_prefix(set, literal, first | second << 8 | third << 16, last, fill);
+      }
+    }
+  }
+}
+
+struct bytescan_literals *bytescan_literals_make(
+    const uint8_t *text, const uint32_t *ends, size_t count) {
+  struct bytescan_literals *set = calloc(1, sizeof *set);
+  uint32_t *last = calloc(BUCKETS, sizeof *last);
+  size_t length = count == 0 ? 0 : ends[count - 1];
+  if (set != NULL) {
+    set->text = malloc(length + 1);
+    set->ends = malloc((count + 1) * sizeof *set->ends);
+  }
+  if (set == NULL || last == NULL || set->text == NULL || set->ends == NULL) goto failed;
+  for (size_t i = 0; i < length; i++) set->text[i] = lower(text[i]);
+  memcpy(set->ends, ends, count * sizeof *ends);
+  for (uint32_t literal = 0; literal < count; literal++) enter_literal(set, literal, last, false);
+  uint32_t total = 0;
+  for (int bucket = 0; bucket < BUCKETS; bucket++) {
+    uint32_t held = set->starts[bucket];
+    set->starts[bucket] = total;
+    total += held;
+  }
+  set->members = malloc((total + 1) * sizeof *set->members);
+  if (set->members == NULL) goto failed;
+  memset(last, 0, BUCKETS * sizeof *last);
+  for (uint32_t literal = 0; literal < count; literal++) enter_literal(set, literal, last, true);
+  // Filling moved each start to its bucket's end, which is the next one's start.
+  memmove(set->starts + 1, set->starts, BUCKETS * sizeof *set->starts);
+  set->starts[0] = 0;
+  free(last);
+  return set;
+failed:
+  free(last);
+  bytescan_literals_free(set);
+  return NULL;
+}
+
+void bytescan_literals_free(struct bytescan_literals *set) {
+  if (set == NULL) return;
+  free(set->members);
+  free(set->text);
+  free(set->ends);
+  free(set);
+}
+
+/// The hash of what stands at `bytes`, zeros behind its end.
+static uint32_t hash_at(const uint8_t *bytes, size_t length) {
+  uint32_t word = 0;
+  memcpy(&word, bytes, length < 3 ? length : 3);
+  return hash_of(word);
+}
+
+uint32_t bytescan_literal_at(
+    const struct bytescan_literals *set, const uint8_t *bytes, size_t length, size_t at,
+    uint32_t least) {
+  uint32_t bucket = bucket_of(hash_at(bytes + at, length - at));
+  for (uint32_t i = set->starts[bucket]; i < set->starts[bucket + 1]; i++) {
+    uint32_t literal = set->members[i];
+    if (literal >= least && literal_holds(set, literal, bytes + at, length - at)) return literal;
+  }
+  return UINT32_MAX;
+}

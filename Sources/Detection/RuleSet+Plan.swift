@@ -1,0 +1,99 @@
+import Records
+import RuleFormat
+
+/// From rules to searches: rules with one trigger are looked for together.
+extension RuleSet {
+  private struct ClusterKey: Hashable {
+    var kind: ClusterKind
+    var count: Int
+    var reach: Int
+  }
+
+  /// Groups rules by trigger, and triggers by kind of cluster.
+  static func planClusters(
+    _ rules: [CompiledRule], _ regionOrder: [UInt16], _ hot: inout [HotRule]
+  ) -> [Search] {
+    var byTrigger = Groups<ClusterKey>()
+    for (index, rule) in rules.enumerated() {
+      guard case .cluster(let byteClass, let count, let gap) = rule.rule.trigger else { continue }
+      let kind = ClusterKind(byteClass: byteClass, gap: gap)
+      byTrigger.add(index, to: ClusterKey(kind: kind, count: count, reach: rule.rule.reach))
+    }
+    var byKind = Groups<ClusterKind>()
+    for (number, group) in byTrigger.all.enumerated() { byKind.add(number, to: group.key.kind) }
+    var searches: [Search] = []
+    for (kind, numbers) in byKind.all {
+      let least = numbers.map { byTrigger.all[$0].key.count }.min() ?? 1
+      for number in numbers {
+        let (key, indices) = byTrigger.all[number]
+        let first = hot.count
+        for index in indices { hot.append(hotRule(index, rules[index], regionOrder)) }
+        searches.append(
+          Search(
+            kind: kind, count: key.count, reach: key.reach, rules: first..<hot.count,
+            skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves), leastCount: least))
+      }
+    }
+    return searches
+  }
+
+  private struct LiteralKey: Hashable {
+    var literals: [String]
+    var reach: Int
+  }
+
+  /// Groups rules by the literals they wait for.
+  static func planLiterals(
+    _ rules: [CompiledRule], _ regionOrder: [UInt16], _ hot: inout [HotRule]
+  ) -> ([LiteralSearch], LiteralIndex) {
+    var byLiterals = Groups<LiteralKey>()
+    for (index, rule) in rules.enumerated() {
+      guard case .literals(let literals) = rule.rule.trigger else { continue }
+      byLiterals.add(index, to: LiteralKey(literals: literals, reach: rule.rule.reach))
+    }
+    var searches: [LiteralSearch] = []
+    for (key, indices) in byLiterals.all {
+      let first = hot.count
+      for index in indices { hot.append(hotRule(index, rules[index], regionOrder)) }
+      searches.append(
+        LiteralSearch(
+          reach: key.reach, rules: first..<hot.count,
+          skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves)))
+    }
+    return (searches, LiteralIndex(searches: byLiterals.all.map(\.key.literals)))
+  }
+
+  /// What a string must hold before any search or view could show something.
+  static func gate(for searches: [Search], literals: LiteralIndex) -> TriggerGate {
+    var gate = TriggerGate()
+    gate.literals = literals.set
+    for trigger in searches {
+      let span = (trigger.count - 1) * trigger.kind.gap + 1
+      let count = span <= TriggerGate.longestCluster ? trigger.count : 1
+      switch trigger.kind.byteClass {
+      case .digit: gate.digits = min(gate.digits, count)
+      case .at: gate.ats = min(gate.ats, count)
+      case .colon: gate.colons = min(gate.colons, count)
+      case .dot: gate.dots = min(gate.dots, count)
+      case .token: gate.tokens = min(gate.tokens, count)
+      case .letter, .percent, .underscore, .hyphen, .slash: gate.everything = true
+      }
+    }
+    return gate
+  }
+}
+
+/// Indices under keys, in the order the keys came.
+private struct Groups<Key: Hashable> {
+  private(set) var all: [(key: Key, indices: [Int])] = []
+  private var places: [Key: Int] = [:]
+
+  mutating func add(_ index: Int, to key: Key) {
+    if let place = places[key] {
+      all[place].indices.append(index)
+    } else {
+      places[key] = all.count
+      all.append((key, [index]))
+    }
+  }
+}

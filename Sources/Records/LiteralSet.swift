@@ -1,0 +1,79 @@
+import CByteScan
+
+/// Fixed strings that one pass over a text can find, compared without regard to ASCII case.
+///
+/// Immutable once made and shared by all workers.
+// Safety: the pointer is made in init, never changed, freed once in deinit; the C functions only read what it leads to.
+@safe
+package final class LiteralSet: @unchecked Sendable {
+  /// Bytes of the literals, by number; a class of bytes counts as one.
+  package let lengths: [Int]
+  fileprivate let handle: OpaquePointer
+
+  /// - Parameter literals: each of 2 to 255 elements: bytes or, with the values of ``Element``, classes of bytes.
+  package init(_ literals: [[UInt8]]) {
+    lengths = literals.map(\.count)
+    precondition(lengths.allSatisfy { 2...255 ~= $0 })
+    var end: UInt32 = 0
+    let ends = lengths.map { length in
+      end += UInt32(length)
+      return end
+    }
+    unsafe handle = Self.make(literals.flatMap { $0 }, ends)
+  }
+
+  /// Elements of a literal that stand for a class of bytes.
+  package enum Element {
+    package static let anyHex = UInt8(BYTESCAN_ANY_HEX.rawValue)
+    package static let anyDigit = UInt8(BYTESCAN_ANY_DIGIT.rawValue)
+  }
+
+  deinit { unsafe bytescan_literals_free(handle) }
+
+  // Safety: both arrays are valid for the length of the call, which copies them.
+  private static func make(_ text: [UInt8], _ ends: [UInt32]) -> OpaquePointer {
+    guard let handle = unsafe bytescan_literals_make(text, ends, ends.count) else {
+      fatalError("out of memory")
+    }
+    return unsafe handle
+  }
+
+  /// The lowest number of a literal, not below `least`, that stands at `bytes[position]` and ends by `end`.
+  @inline(__always)
+  package func literal(
+    in bytes: Span<UInt8>, at position: Int, end: Int, from least: Int
+  ) -> Int? {
+    let found = unsafe Self.find(
+      handle, bytes.extracting(0..<end), position, UInt32(clamping: least))
+    return found == UInt32.max ? nil : Int(found)
+  }
+
+  // Safety: `position` is within the bytes, and the C function reads no further than their count.
+  private static func find(
+    _ handle: OpaquePointer, _ bytes: Span<UInt8>, _ position: Int, _ least: UInt32
+  ) -> UInt32 {
+    precondition(bytes.indices.contains(position))
+    return unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe bytescan_literal_at(handle, source.baseAddress, source.count, position, least)
+    }
+  }
+}
+
+extension TriggerGate {
+  /// Whether anything is asked for that ``ByteMaps`` marks in its second pass.
+  package var asksForMarks: Bool { literals != nil || tokens != Int.max }
+}
+
+// Safety: `words` holds the maps of `bytes` and behind them a pair of words for every block, as the caller made sure.
+func markLiteralsAndTokens(
+  _ bytes: Span<UInt8>, _ gate: TriggerGate, marksAt base: Int, into words: inout [UInt64]
+) {
+  unsafe bytes.withUnsafeBufferPointer { source in
+    unsafe words.withUnsafeMutableBufferPointer { maps in
+      guard let bytes = source.baseAddress, let mapsBase = maps.baseAddress else { return }
+      unsafe bytescan_mark(
+        bytes, source.count, gate.literals?.handle, UInt32(clamping: gate.tokens), mapsBase + base,
+        mapsBase)
+    }
+  }
+}
