@@ -52,21 +52,33 @@ enum AssociatedData {
     [3, UInt8(kind.rawValue)] + store.digest.bytes + hash.bytes
   }
 
-  /// The plain ids of a participant: the conversation's, then the subject's, each with its length.
-  static func encodeIDs(conversation: [UInt8]?, subject: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = []
-    if let conversation {
-      bytes.append(bigEndian: Int32(conversation.count))
-      bytes.append(contentsOf: conversation)
-    } else {
-      bytes.append(bigEndian: Int32(-1))
-    }
-    bytes.append(contentsOf: subject)
+  /// What a hold is on is part of its seal, so that it cannot be moved to somebody else.
+  static func hold(
+    store: StoreID, id: Int64, tenant: Digest16, subject: Digest16, conversation: Digest16
+  ) -> [UInt8] {
+    var bytes: [UInt8] = [4]
+    bytes.append(contentsOf: store.digest.bytes)
+    bytes.append(bigEndian: id)
+    for hash in [tenant, subject, conversation] { bytes.append(contentsOf: hash.bytes) }
     return bytes
   }
 
-  /// The ids that `encodeIDs` wrote, or nil for anything else.
-  static func decodeIDs(_ bytes: [UInt8]) -> (conversation: String?, subject: String)? {
+  /// Two texts under one seal, the first one optional and with its length: the plain ids of a
+  /// participant (conversation, subject), or what a hold says of itself (contact, matter).
+  static func encodePair(_ first: [UInt8]?, _ second: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if let first {
+      bytes.append(bigEndian: Int32(first.count))
+      bytes.append(contentsOf: first)
+    } else {
+      bytes.append(bigEndian: Int32(-1))
+    }
+    bytes.append(contentsOf: second)
+    return bytes
+  }
+
+  /// The texts that `encodePair` wrote, or nil for anything else.
+  static func decodePair(_ bytes: [UInt8]) -> (first: String?, second: String)? {
     guard bytes.count >= 4 else { return nil }
     let length = bytes[..<4].reduce(Int32(0)) { $0 << 8 | Int32($1) }
     guard length >= 0 else { return (nil, String(decoding: bytes[4...], as: UTF8.self)) }

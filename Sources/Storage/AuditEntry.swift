@@ -5,6 +5,8 @@ struct AuditEntry {
   enum Action: String {
     case ingest
     case readRecords = "read-records"
+    case placeHold = "place-hold"
+    case releaseHold = "release-hold"
   }
 
   enum Outcome: String {

@@ -8,6 +8,7 @@ import struct Foundation.Data
 struct RecordOpener: ~Copyable {
   private let store: Store
   private let registry: DataClassRegistry
+  private let holds: LiveHolds
   private var context: SealingContext
   private var participants = RecentCache<Int64, OpenParticipant>(capacity: 4_096)
   private var tenantNames: [Int64: String] = [:]
@@ -15,6 +16,7 @@ struct RecordOpener: ~Copyable {
 
   private struct OpenParticipant {
     let tenant: Int64
+    let isHeld: Bool
     /// Nil when the key was destroyed: the records are gone, whatever the rows say.
     let key: SecretKey?
     let associatedData: [UInt8]
@@ -24,20 +26,38 @@ struct RecordOpener: ~Copyable {
 
   init(store: Store) throws {
     let context = try SealingContext()
-    let registry = try store.queue.unsafeRead { try DataClassRegistry.fetch($0) }
+    let (registry, holds) = try store.queue.unsafeRead {
+      (try DataClassRegistry.fetch($0), try LiveHolds($0))
+    }
     self.context = context
     self.store = store
     self.registry = registry
+    self.holds = holds
   }
 
-  /// The record of a row, or nil when its key was destroyed. Throws when anything was changed.
-  mutating func open(_ row: Selection.Row) throws -> StoredRecord? {
+  /// The record of a row, if it may be read for a purpose; nil also when its key was destroyed.
+  ///
+  /// Throws when anything was changed.
+  mutating func open(
+    _ row: Selection.Row, for purpose: Purpose, at now: Timestamp
+  ) throws -> StoredRecord? {
+    guard let keptFor = Purpose(rawValue: row.purpose) else {
+      throw StoreError.damaged(kind: .record, id: row.seq)
+    }
+    var circumstances = RecordCircumstances(keptFor: keptFor, storedExpiry: row.expiresAt)
+    circumstances.isHeld = try participant(row.participant).isHeld
+    guard RetentionDecision(circumstances, at: now).mayRead(for: purpose) else { return nil }
+    return try open(row, keptFor: keptFor)
+  }
+
+  private mutating func open(_ row: Selection.Row, keptFor purpose: Purpose) throws -> StoredRecord?
+  {
     let participant = try participant(row.participant)
     guard let key = participant.key else { return nil }
     let source = try source(row.source)
-    guard let dataClass = registry.dataClass(of: row.classCode),
-      let purpose = Purpose(rawValue: row.purpose)
-    else { throw StoreError.damaged(kind: .record, id: row.seq) }
+    guard let dataClass = registry.dataClass(of: row.classCode) else {
+      throw StoreError.damaged(kind: .record, id: row.seq)
+    }
     var associated = participant.associatedData
     AssociatedData.appendRecord(
       classCode: row.classCode, purpose: purpose, occurredAt: row.occurredAt,
@@ -62,7 +82,7 @@ struct RecordOpener: ~Copyable {
     let row = try store.queue.unsafeRead { db in
       let statement = try db.cachedStatement(
         sql: """
-          SELECT p.tenant, p.key, p.sealed_ids, t.hash AS tenant_hash, s.hash AS subject_hash,
+          SELECT p.tenant, p.subject, p.conversation, p.key, p.sealed_ids, t.hash AS tenant_hash, s.hash AS subject_hash,
             c.hash AS conversation_hash
           FROM participants AS p JOIN tenants AS t ON t.id = p.tenant
           JOIN subjects AS s ON s.id = p.subject
@@ -84,6 +104,10 @@ struct RecordOpener: ~Copyable {
       }
       return hash
     }
+    let isHeld = !holds.holds(
+      on: LiveHolds.Place(
+        tenant: row["tenant"], subject: row["subject"], conversation: row["conversation"])
+    ).isEmpty
     let keyID: Int64 = row["key"]
     let associated = AssociatedData.participant(
       store: store.id, key: keyID,
@@ -92,19 +116,20 @@ struct RecordOpener: ~Copyable {
         conversation: try hash("conversation_hash")))
     guard let key = try store.ring.key(keyID, kind: .participant) else {
       return OpenParticipant(
-        tenant: row["tenant"], key: nil, associatedData: [], subject: "", conversation: nil)
+        tenant: row["tenant"], isHeld: isHeld, key: nil, associatedData: [], subject: "",
+        conversation: nil)
     }
     let sealed = [UInt8](row["sealed_ids"] as Data)
     var text: [UInt8] = []
     do {
       try context.open(sealed.span, under: key, associated: associated.span, appendingTo: &text)
     } catch { throw StoreError.damaged(kind: .participant, id: id) }
-    guard let ids = AssociatedData.decodeIDs(text) else {
+    guard let ids = AssociatedData.decodePair(text) else {
       throw StoreError.damaged(kind: .participant, id: id)
     }
     return OpenParticipant(
-      tenant: row["tenant"], key: key, associatedData: associated, subject: ids.subject,
-      conversation: ids.conversation)
+      tenant: row["tenant"], isHeld: isHeld, key: key, associatedData: associated,
+      subject: ids.second, conversation: ids.first)
   }
 
   private mutating func source(_ id: Int64) throws -> SourceHandle {
@@ -121,6 +146,12 @@ struct RecordOpener: ~Copyable {
     let handle = SourceHandle(name: name, generation: row["generation"], kind: kind, hash: hash)
     sources[id] = handle
     return handle
+  }
+
+  /// The plain ids of a participant; nil when its key was destroyed.
+  mutating func ids(of id: Int64) throws -> (subject: String, conversation: String?)? {
+    let participant = try participant(id)
+    return participant.key == nil ? nil : (participant.subject, participant.conversation)
   }
 
   /// The plain name of a tenant.

@@ -76,7 +76,7 @@ extension RecordSealer {
       conversation: conversation.map { try IdentityHash.conversation($0, &hasher.hasher) } ?? .zero)
     let participant = try shared.directory.participant(
       identity, of: hasher.tenant,
-      ids: AssociatedData.encodeIDs(conversation: conversation, subject: subject))
+      ids: AssociatedData.encodePair(conversation, subject))
     return RecentParticipant(
       identity: self.identity, participant: participant, hasher: hasher, batchNumber: 0, index: 0)
   }

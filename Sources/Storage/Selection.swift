@@ -11,6 +11,8 @@ struct Selection {
   private(set) var subjects: [Int64]?
   private(set) var conversations: [Int64]?
   private let query: RecordQuery
+  /// Whether rows past their date are looked at, because a hold may keep them for this purpose.
+  private let readsExpiredRows: Bool
 
   /// A record's columns, before its seal is opened.
   struct Row {
@@ -30,35 +32,20 @@ struct Selection {
 
   init(_ query: RecordQuery, store: Store, db: Database) throws {
     self.query = query
-    if let name = query.tenant {
-      var hasher = try KeyedHasher(key: store.keys.identity)
-      let hash = try IdentityHash.tenant(Array(name.utf8), &hasher)
-      tenants = try Int64.fetchAll(
-        db, sql: "SELECT id FROM tenants WHERE hash = ?", arguments: [hash.data])
-    }
+    let lookup = IdentityLookup(store: store, db: db)
+    if let name = query.tenant { tenants = try lookup.tenant(named: name).map { [$0] } ?? [] }
+    let hasHolds = try !LiveHolds(db).isEmpty
+    readsExpiredRows = hasHolds && query.purpose == .legal
     guard query.subject != nil || query.conversation != nil else { return }
-    try findIdentities(store: store, db: db)
-  }
-
-  /// Ids are hashed under their tenant's key: without a tenant, each tenant's is tried.
-  private mutating func findIdentities(store: Store, db: Database) throws {
     if query.subject != nil { subjects = [] }
     if query.conversation != nil { conversations = [] }
-    let rows = try GRDB.Row.fetchAll(db, sql: "SELECT id, identity_key FROM tenants")
-    for row in rows where tenants?.contains(row["id"]) ?? true {
-      guard let key = try store.ring.key(row["identity_key"], kind: .tenantIdentity) else {
-        continue
+    // Ids are hashed under their tenant's key: without a tenant, each tenant's is tried.
+    for tenant in try tenants ?? lookup.tenants() {
+      if let id = query.subject, let row = try lookup.subject(id, tenant: tenant) {
+        subjects?.append(row)
       }
-      var hasher = try KeyedHasher(key: key)
-      if let subject = query.subject {
-        let hash = try IdentityHash.subject(Array(subject.utf8), &hasher)
-        subjects? += try Int64.fetchAll(
-          db, sql: "SELECT id FROM subjects WHERE hash = ?", arguments: [hash.data])
-      }
-      if let conversation = query.conversation {
-        let hash = try IdentityHash.conversation(Array(conversation.utf8), &hasher)
-        conversations? += try Int64.fetchAll(
-          db, sql: "SELECT id FROM conversations WHERE hash = ?", arguments: [hash.data])
+      if let id = query.conversation, let row = try lookup.conversation(id, tenant: tenant) {
+        conversations?.append(row)
       }
     }
   }
@@ -99,8 +86,12 @@ struct Selection {
   private func sql(
     after seq: Int64, limit: Int, arguments: inout [any DatabaseValueConvertible]
   ) -> String {
-    var conditions = ["r.seq > ?", "(r.expires_at IS NULL OR r.expires_at > ?)"]
-    arguments += [seq, query.now.milliseconds] as [any DatabaseValueConvertible]
+    var conditions = ["r.seq > ?"]
+    arguments.append(seq)
+    if !readsExpiredRows {
+      conditions.append("(r.expires_at IS NULL OR r.expires_at > ?)")
+      arguments.append(query.now.milliseconds)
+    }
     if !query.purpose.readsRowsOfOthers {
       conditions.append("r.purpose = ?")
       arguments.append(Int(query.purpose.rawValue))

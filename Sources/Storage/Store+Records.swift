@@ -5,7 +5,7 @@ import Retention
 extension Store {
   /// Gives every record that the query selects and its purpose allows to `body`, in stored order.
   ///
-  /// Expired rows are never given. The read is in the audit log before the first record is;
+  /// Expired rows are never given, save to the law those that a hold keeps. The read is in the audit log before the first record is;
   /// `training` is refused, and so is that. Memory stays flat: rows come a page of about 1 MiB at
   /// a time, and no lock is held while `body` runs.
   ///
@@ -37,7 +37,11 @@ extension Store {
       }
       guard let last = page.last else { break }
       for row in page {
-        guard let record = try StoreError.mapping({ try opener.open(row) }) else { continue }
+        guard
+          let record = try StoreError.mapping({
+            try opener.open(row, for: query.purpose, at: query.now)
+          })
+        else { continue }
         try body(record)
         given += 1
       }
@@ -59,13 +63,6 @@ extension Store {
     let entry = AuditEntry(
       at: query.now, actor: query.actor, action: .readRecords, objectKind: "records",
       objectID: nil, outcome: outcome, reason: reason?.rawValue ?? query.reason, detail: detail)
-    try StoreError.mapping {
-      try queue.writeWithoutTransaction { db in
-        try db.inTransaction(.immediate) {
-          try AuditLog(key: keys.audit).append(entry, to: db)
-          return .commit
-        }
-      }
-    }
+    try audit(entry)
   }
 }

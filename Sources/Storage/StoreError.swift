@@ -23,6 +23,8 @@ public enum StoreError: Error, Equatable, Sendable {
   /// A text that would be stored in the clear is not a code of 1 to 64 ASCII letters, digits and
   /// `._-:+`, or for the actor `._-`; the name of the tag.
   case badTag(name: String)
+  /// The store holds nothing of that name.
+  case notStored(StoredObject)
   /// A rule forbids it; the refusal is in the audit log.
   case refused(Refusal)
   /// Something stored is not as it was written: what kind, and its number.
@@ -39,7 +41,11 @@ public enum StoreError: Error, Equatable, Sendable {
     case trainingRead = "training-read"
   }
 
+  public enum StoredObject: String, Sendable {
+    case tenant, subject, conversation, hold
+  }
+
   public enum DamagedKind: String, Sendable {
-    case header, key, tenant, participant, record, source, file
+    case header, key, tenant, participant, record, source, hold, file
   }
 }

@@ -39,7 +39,7 @@ struct Hush: ParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       Demo.self, Redact.self, Scan.self, IngestCommand.self, RecordsCommand.self,
-      StatsCommand.self, Patterns.self, Evaluate.self,
+      HoldCommand.self, StatsCommand.self, Patterns.self, Evaluate.self,
     ])
 
   /// Runs a command and turns whatever it throws into the exit code that scripts depend on.

@@ -155,6 +155,12 @@ extension CommandFailure {
       self.init(
         ExitCode.configuration,
         "the data class \(name) has no retention period, so nothing of it may be stored")
+    case .notStored(let object):
+      self.init(
+        ExitCode.noInput,
+        object == .hold
+          ? "there is no hold of this number" : "the store holds nothing of this \(object.rawValue)"
+      )
     case .refused(.trainingRead):
       self.init(
         ExitCode.refusedByRule,

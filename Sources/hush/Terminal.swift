@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Pipeline
 
@@ -45,5 +46,36 @@ enum Terminal {
     case EPIPE, EBADF: throw PipelineError.outputClosed
     default: throw PipelineError.writeFailed(code: code)
     }
+  }
+  /// What a command answers: one JSON object, or a sentence for people.
+  ///
+  /// - Parameter members: names with values that are JSON already.
+  /// - Throws: as ``standardOutput(_:)``.
+  static func answer(
+    json: Bool, _ members: [(name: String, value: String)], _ sentence: String
+  ) throws {
+    var object = JSONObjectWriter()
+    for member in members { object.add(member.name, raw: member.value) }
+    ignoreClosedPipes()
+    try standardOutput((json ? object.finished : sentence) + "\n")
+  }
+
+  /// The longest value that is read from standard input, in bytes.
+  private static let inputLimit = 65_536
+
+  /// A value from standard input, without the line end after it: it must not be in an argument,
+  /// which other users can see.
+  ///
+  /// - Throws: ``CommandFailure`` with 64 when there is none, too much of it, or no UTF-8.
+  static func standardInput() throws -> String {
+    let bytes = try FileHandle.standardInput.read(upToCount: inputLimit + 1) ?? Data()
+    guard bytes.count <= inputLimit, let text = String(data: bytes, encoding: .utf8) else {
+      throw CommandFailure(ExitCode.usage, "standard input holds no value of up to 64 KiB of UTF-8")
+    }
+    let value = text.trimmingCharacters(in: .newlines)
+    guard !value.isEmpty else {
+      throw CommandFailure(ExitCode.usage, "a value was to come from standard input, and none did")
+    }
+    return value
   }
 }
