@@ -6,7 +6,7 @@ package import Records
 package struct Detector {
   package let ruleSet: RuleSet
   /// What the last call found: disjoint, in the order of the text.
-  package private(set) var findings: [Finding] = []
+  package internal(set) var findings: [Finding] = []
 
   private let scratch = MatchScratch()
   /// The rule set's searches and rules, owned by this worker alone: see ``RuleSet/HotRule``.
@@ -20,6 +20,11 @@ package struct Detector {
   private var literals: LiteralHits
   private var view: View
   private var textMaps = ByteMaps()
+  /// What the current record says of its own people: see `Detector+Known.swift`.
+  var identity = RecordIdentity()
+  var knownSearch = KnownSearch()
+  private let looksForLists: Bool
+  private var looksForIdentity = false
 
   package init(_ ruleSet: RuleSet) {
     self.ruleSet = ruleSet
@@ -29,6 +34,7 @@ package struct Detector {
     view = View(gate: ruleSet.gate)
     hotRules = ruleSet.hotRules.map { $0 }
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
+    looksForLists = !ruleSet.lists.found.isEmpty
     runRegions = ruleSet.regions.mask(in: ruleSet.regionOrder)
   }
 
@@ -49,7 +55,7 @@ package struct Detector {
       let text = view.text
       let viewMaps = view.maps.words
       try search(text.span, viewMaps.span, 0, text.count, name, hints)
-      resolveOverlaps(&findings, in: text.span)
+      settle(text.span)
       for index in findings.indices {
         let range = findings[index].start..<findings[index].end
         let home = view.home(range)
@@ -59,7 +65,7 @@ package struct Detector {
       }
     } else {
       try search(bytes, maps, leaf.start, leaf.end, name, hints)
-      resolveOverlaps(&findings, in: bytes)
+      settle(bytes)
     }
   }
 
@@ -74,14 +80,19 @@ package struct Detector {
     textMaps.classify(text, gate: ruleSet.gate)
     let maps = textMaps.words
     try search(text, maps.span, 0, text.count, name, hints)
-    resolveOverlaps(&findings, in: text)
+    settle(text)
   }
+
+  /// Looks for what the record says of its own people from now on, or stops looking.
+  package mutating func lookForIdentity(_ looks: Bool) { looksForIdentity = looks }
 
   /// Runs every rule whose trigger stands in `buffer[start..<end]` and adds what passes to ``findings``.
   private mutating func search(
     _ buffer: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
     _ hints: Regions
   ) throws(RefusalReason) {
+    if looksForIdentity { findKnown(identity.values, buffer, start, end) }
+    if looksForLists { findKnown(ruleSet.lists.found, buffer, start, end) }
     let isShaped = LeafShape.of(buffer, start, end) != .other
     if isShaped, skipsShapedLeaves { return }
     var kind: ClusterKind? = nil

@@ -11,8 +11,14 @@ package struct Selection: Sendable {
   package var minScore: Float = 0.5
   /// Places whose formats are expected in every record.
   package var regions = Regions()
+  /// Values to find, and to leave alone, whatever they look like.
+  package var lists = ValueLists()
 
   package init() {}
+
+  func allows(_ entity: String) -> Bool {
+    !except.contains(entity) && only?.contains(entity) ?? true
+  }
 }
 
 /// Why a set of rules can't be used.
@@ -43,6 +49,12 @@ package struct RuleSet: Sendable {
   /// Region codes that rules name: a code's position is its bit in masks.
   let regionOrder: [UInt16]
   package let minScore: Float
+  /// The lists of the run.
+  let lists: ValueLists
+  /// Entities of known values, by the numbers in their meanings, as indices into ``entities``; nil where not wanted.
+  let knownEntities: [Int?]
+  /// Whether anything that a record says of its own people is wanted.
+  package let knowsRecords: Bool
   /// Places expected in every record.
   package let regions: Regions
 
@@ -108,8 +120,9 @@ package struct RuleSet: Sendable {
   ///
   /// - Throws: ``RuleSetError`` when the selection or a rule can't be used.
   package init(_ known: [Rule], selection: Selection) throws(RuleSetError) {
-    let entities = Set(known.map(\.entity)).sorted()
-    for name in (selection.only ?? []).union(selection.except).sorted()
+    let entities = Set(known.map(\.entity) + RecordIdentity.entities).sorted()
+    let lists = selection.lists
+    for name in (selection.only ?? []).union(selection.except).union(lists.entities).sorted()
     where !entities.contains(name) {
       throw .unknownEntity(name)
     }
@@ -117,20 +130,33 @@ package struct RuleSet: Sendable {
       !selection.except.contains(rule.entity)
         && (selection.only?.contains(rule.entity) ?? rule.enabled)
     }
-    rules = try selected.map { rule throws(RuleSetError) in try Self.compile(rule, entities) }
+    let searched = try selected.map { rule throws(RuleSetError) in
+      try Self.compile(rule, entities)
+    }
+    rules =
+      searched
+      + (try KnownRules.all.map { rule throws(RuleSetError) in try Self.compile(rule, entities) })
     self.entities = entities
+    self.lists = lists
+    knownEntities = lists.entities.map { name in
+      selection.allows(name) ? entities.firstIndex(of: name) : nil
+    }
+    knowsRecords = RecordIdentity.entities.contains(where: selection.allows)
     minScore = selection.minScore
     regions = selection.regions
     regionOrder = Set(selected.flatMap { Self.regions(of: $0).codes }).sorted()
     var hotRules: [HotRule] = []
-    searches = Self.planClusters(rules, regionOrder, &hotRules)
-    let (literalSearches, literals) = Self.planLiterals(rules, regionOrder, &hotRules)
+    searches = Self.planClusters(searched, regionOrder, &hotRules)
+    let (literalSearches, literals) = Self.planLiterals(searched, regionOrder, &hotRules)
     self.literalSearches = literalSearches
     self.literals = literals
     self.hotRules = hotRules
     skipsShapedLeaves =
       searches.allSatisfy(\.skipsShapedLeaves) && literalSearches.allSatisfy(\.skipsShapedLeaves)
-    gate = Self.gate(for: searches, literals: literals)
+    var gate = Self.gate(for: searches, literals: literals)
+    // What is on a list may look like anything.
+    if !lists.found.isEmpty { gate.everything = true }
+    self.gate = gate
   }
 
   /// Tells one set of rules from another: a digest of what they find, stored beside what they let pass.
@@ -147,8 +173,12 @@ package struct RuleSet: Sendable {
       add(rule.rule.validator ?? "")
       add(String(rule.rule.score))
     }
+    if !lists.isEmpty { add(String(lists.digest)) }
     return "\(rules.count)-" + String(hash, radix: 16)
   }
+
+  /// Bytes that the lists of the run take, shared by all workers.
+  package var listMemory: Int { lists.memory }
 
   static func hotRule(
     _ index: Int, _ rule: CompiledRule, _ regionOrder: [UInt16]

@@ -23,6 +23,8 @@ struct ExaminerSettings: Sendable {
   var extraFields: [String] = []
   /// The tenant of records that name none.
   var tenant = "default"
+  /// Members that say who a record's people are.
+  var known = KnownFields()
 }
 
 /// Takes a chunk's lines one by one and tells an emitter what became of each: one worker's tools.
@@ -37,6 +39,11 @@ struct ChunkExaminer: ~Copyable {
   private(set) var redactor: RecordRedactor
   private var tenant: [UInt8] = []
   private let defaultTenant: [UInt8]
+  private let known: KnownFields
+  /// The scanner's numbers of the known fields, and the set of them.
+  private let knownNumbers: [Int]
+  private let knownSet: UInt128
+  private var looksForIdentity = false
 
   /// The scanner's number of each of the settings' extra fields.
   let extraFields: [Int]
@@ -47,6 +54,11 @@ struct ChunkExaminer: ~Copyable {
     var names = Self.regionFields + Self.tenantFields
     for name in settings.extraFields where !names.contains(name) { names.append(name) }
     extraFields = settings.extraFields.map { names.firstIndex(of: $0)! }
+    known =
+      settings.rules.knowsRecords && settings.form == .jsonLines ? settings.known : KnownFields.none
+    for name in known.names where !names.contains(name) { names.append(name) }
+    knownNumbers = known.names.map { names.firstIndex(of: $0)! }
+    knownSet = knownNumbers.reduce(0) { $0 | 1 << UInt128($1) }
     gate = settings.rules.gate
     gate.otherNumbers = settings.policy.needsPaths
     scanner = JSONScanner(gate: gate, fields: FieldTable(names))
@@ -139,10 +151,31 @@ struct ChunkExaminer: ~Copyable {
     try emitter.refused(line, chunk.bytes, &item.result)
   }
 
+  /// Learns who the record's people are, and makes all its strings leaves if there is anybody to look for.
+  @inline(never)
+  private mutating func learnIdentity(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+  ) {
+    looksForIdentity = true
+    var present: [(name: Int, value: FieldValue)] = []
+    for (name, number) in knownNumbers.enumerated() where scanner.fields[number].kind != .absent {
+      present.append((name, scanner.fields[number]))
+    }
+    known.learn(present, lineFrom: line.start, bytes, maps, &redactor)
+    if redactor.useIdentity() { scanner.scanEveryLeaf(bytes, maps: maps, from: line.start) }
+  }
+
   /// Finds out what is replaced in a valid record.
   private mutating func redact<Emitter: LineEmitter & ~Copyable>(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter
   ) throws -> LineOutcome {
+    if looksForIdentity {
+      redactor.forgetIdentity()
+      looksForIdentity = false
+    }
+    if scanner.fieldSet & knownSet != 0 || known.asksEveryRecord {
+      learnIdentity(line, bytes, maps)
+    }
     if scanner.leaves.isEmpty {
       redactor.forgetRecord()
       return .record
@@ -159,7 +192,7 @@ struct ChunkExaminer: ~Copyable {
         }
       }
       for field in Self.regionFields.count..<Self.regionFields.count + Self.tenantFields.count
-      where scanner.fields[field].kind != .absent && tenant.isEmpty {
+      where scanner.fields[field].isScalar && tenant.isEmpty {
         let value = scanner.fields[field]
         JSONEscapes.decode(bytes, value.start, value.end, into: &tenant)
       }

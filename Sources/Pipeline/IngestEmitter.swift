@@ -102,7 +102,7 @@ struct IngestEmitter: LineEmitter {
   private mutating func place(_ value: FieldValue, _ bytes: Span<UInt8>) -> Envelope.Field {
     let start = identityText.count
     switch value.kind {
-    case .absent: return .absent
+    case .absent, .container: return .absent
     case .string, .number:
       appendBytes(bytes.extracting(value.start..<value.end), to: &identityText)
     case .escapedString:

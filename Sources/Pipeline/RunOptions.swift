@@ -16,6 +16,8 @@ package struct RunOptions: Sendable {
   package var quarantine: QuarantineOptions?
   /// The tenant of records that name none.
   package var tenant = "default"
+  /// Members that say who a record's people are.
+  package var known = KnownFields()
   /// Called now and then from the ordered stage with what is done so far.
   package var progress: (@Sendable (RunReport) -> Void)?
 
@@ -24,6 +26,6 @@ package struct RunOptions: Sendable {
   var examinerSettings: ExaminerSettings {
     ExaminerSettings(
       rules: rules, policy: policy, operatorKey: operatorKey, form: form, lineLimit: limits.line,
-      stopsAtRefusal: quarantine == nil, tenant: tenant)
+      stopsAtRefusal: quarantine == nil, tenant: tenant, known: known)
   }
 }

@@ -7,7 +7,7 @@ package struct JSONScanner {
   /// Deepest nesting of objects and arrays that is examined.
   package static let nestingLimit = 1000
 
-  let gate: TriggerGate
+  private(set) var gate: TriggerGate
   let fieldTable: FieldTable
   /// Names can make their values worth examining.
   private let seesNames: Bool
@@ -18,12 +18,13 @@ package struct JSONScanner {
   package internal(set) var containers: [Container] = []
   /// The values of the wanted top-level members of the last scanned line, by field number.
   package internal(set) var fields: [FieldValue]
+  /// Which of ``fields`` the last scanned line has: bit n for field n.
+  package private(set) var fieldSet: UInt128 = 0
 
   /// The containers that are open, outermost first.
   var open: [OpenContainer] = []
   /// A string of the line was notable, so a byte above 0x7F is possible; without one the line is ASCII.
   var sawNotable = false
-  private var hasFields = false
 
   struct OpenContainer {
     var container: Int
@@ -81,14 +82,27 @@ package struct JSONScanner {
     return ScannedLine(start: start, end: position, outcome: .record)
   }
 
+  /// Scans a line that is a record once more and makes every string a leaf, and every number of seven digits.
+  ///
+  /// For the few records in which something is looked for that no trigger announces.
+  package mutating func scanEveryLeaf(
+    _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
+  ) {
+    let usual = gate
+    gate.everything = true
+    gate.digits = min(gate.digits, 7)
+    _ = scanLine(bytes, maps: maps, from: start)
+    gate = usual
+  }
+
   /// Empties what describes a line. Emptying an empty array still costs a call, so it is asked first.
   mutating func forgetLine() {
     if !leaves.isEmpty { leaves.removeAll(keepingCapacity: true) }
     if !containers.isEmpty { containers.removeAll(keepingCapacity: true) }
     if !open.isEmpty { open.removeAll(keepingCapacity: true) }
-    if hasFields {
-      for number in fields.indices { fields[number].kind = .absent }
-      hasFields = false
+    while fieldSet != 0 {
+      fields[fieldSet.trailingZeroBitCount].kind = .absent
+      fieldSet &= fieldSet - 1
     }
     sawNotable = false
   }
@@ -175,7 +189,10 @@ package struct JSONScanner {
           refusal = .tooDeep
           return .value
         }
-        field = -1
+        if field >= 0 {
+          noteField(field, .container, position, position)
+          field = -1
+        }
         let isObject = byte == UInt8(ascii: "{")
         enter(isObject: isObject, at: position)
         expected = isObject ? .keyOrEnd : .valueOrEnd
@@ -217,7 +234,7 @@ package struct JSONScanner {
 
   private mutating func noteField(_ field: Int, _ kind: FieldValue.Kind, _ start: Int, _ end: Int) {
     guard fields[field].kind == .absent else { return }
-    hasFields = true
+    fieldSet |= 1 << UInt128(field)
     fields[field] = FieldValue(kind: kind, start: start, end: end)
   }
 

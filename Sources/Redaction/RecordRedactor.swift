@@ -56,6 +56,19 @@ package struct RecordRedactor: ~Copyable {
 
   package var rules: RuleSet { detector.ruleSet }
 
+  /// Forgets the people of the last record.
+  package mutating func forgetIdentity() { detector.forgetIdentity() }
+
+  /// Takes a member's value, decoded, as one that is looked for in the whole of its record.
+  package mutating func know(_ value: Span<UInt8>, as kind: IdentityKind) {
+    detector.know(value, as: kind)
+  }
+
+  /// Looks for what was learnt until it is forgotten.
+  ///
+  /// - Returns: whether there is anything to look for, so that every leaf must be examined.
+  package mutating func useIdentity() -> Bool { detector.useIdentity() }
+
   /// Examines a record's leaves and leaves the result in ``edits``, ``replacements`` and ``findings``.
   ///
   /// - Parameters:

@@ -34,7 +34,7 @@ struct IngestCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Take tenant, subject, conversation, time, class or id from this JSON Pointer.",
+      "Take tenant, subject, conversation, time, class or id from this JSON Pointer; known: look for its value in the whole record.",
       valueName: "role=/pointer"))
   var map: [String] = []
 
@@ -99,6 +99,7 @@ struct IngestCommand: ParsableCommand {
     options.limits = input.limits
     options.workers = input.workers
     options.tenant = tenant ?? "default"
+    options.known = KnownFields(mapped: try map.compactMap(KnownMapping.pointer))
     let progress = Progress(input.progress)
     options.progress = progress.callback
     let sources = try ingestSources()
@@ -146,13 +147,13 @@ struct IngestCommand: ParsableCommand {
   /// The roles' members, as `--map` and `--unique` change them.
   private func identity() throws -> IdentityFields {
     var mapped: [IdentityFields.Role: [String]] = [:]
-    for entry in map {
+    for entry in map where try KnownMapping.pointer(entry) == nil {
       let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let role = IdentityFields.Role(rawValue: parts[0]),
         let pointer = JSONPointer.segments(parts[1]), !pointer.isEmpty
       else {
         throw ValidationError(
-          "--map takes \(IdentityFields.Role.allCases.map(\.rawValue).joined(separator: ", ")) "
+          "--map takes \(IdentityFields.Role.allCases.map(\.rawValue).joined(separator: ", ")), known "
             + "and a JSON Pointer: --map subject=/customer/id")
       }
       mapped[role] = pointer

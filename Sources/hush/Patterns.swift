@@ -24,7 +24,7 @@ struct PatternsList: ParsableCommand {
   @Flag(help: "One JSON object a rule.") var json = false
 
   func run() throws {
-    for rule in try rules.knownRules() {
+    for rule in try rules.knownRules() + KnownRules.all {
       if json {
         var entry = JSONObjectWriter()
         entry.add("id", rule.id)

@@ -24,6 +24,7 @@ struct Redact: ParsableCommand {
   var files: [String] = []
 
   @OptionGroup(title: "What is found") var rules: RuleOptions
+  @OptionGroup(title: "Who is known") var known: KnownOptions
   @OptionGroup(title: "What takes its place") var replacement: PolicyOptions
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Lines that can't be examined") var refusal: QuarantineArguments
@@ -40,6 +41,7 @@ struct Redact: ParsableCommand {
       options.operatorKey = try key.requiredRootKey(for: "hash and pseudonym").operatorKey()
     }
     options.tenant = tenant
+    options.known = known.fields
     try FilterCommand.run(files, options, input, refusal, key) { options, stop in
       try FilterRun.redact(options, stop: stop)
     }
@@ -64,6 +66,7 @@ struct Scan: ParsableCommand {
   var showText = false
 
   @OptionGroup(title: "What is found") var rules: RuleOptions
+  @OptionGroup(title: "Who is known") var known: KnownOptions
   @OptionGroup(title: "What is left alone") var replacement: PolicyOptions
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Lines that can't be examined") var refusal: QuarantineArguments
@@ -74,6 +77,7 @@ struct Scan: ParsableCommand {
     var options = RunOptions(rules: ruleSet)
     // Which operator would take a value's place does not matter here, only whether one would.
     options.policy = try replacement.policy(entities: ruleSet.entities).plain
+    options.known = known.fields
     try FilterCommand.run(files, options, input, refusal, key) { options, stop in
       try FilterRun.scan(options, showsText: showText, stop: stop)
     }

@@ -25,6 +25,23 @@ struct RuleOptions: ParsableArguments {
     help: ArgumentHelp("A folder with rule files to add to the built-in ones.", valueName: "dir"))
   var patterns: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Values to find as they are: one a line, CSV with the header entity,value, or JSONL of them.",
+      valueName: "file"))
+  var known: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Values to replace always, in the same forms; they win over --allow.", valueName: "file"))
+  var deny: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Values never to replace, in the same forms; @example.com stands for all addresses there.",
+      valueName: "file"))
+  var allow: [String] = []
+
   func validate() throws {
     if only != nil, except != nil {
       throw ValidationError("--only and --except can't be combined.")
@@ -72,7 +89,24 @@ struct RuleOptions: ParsableArguments {
     for code in region.map(Self.list) ?? [] where !selection.regions.insert(code) {
       throw CommandFailure(ExitCode.usage, "--region takes ISO 3166 codes like US,GB")
     }
+    for file in known { try add(file, as: .roster, to: &selection.lists) }
+    for file in deny { try add(file, as: .denied, to: &selection.lists) }
+    for file in allow { try add(file, as: .allowed, to: &selection.lists) }
     return try RuleSet(try knownRules(), selection: selection)
+  }
+
+  /// - Throws: ``CommandFailure`` with 66 for a file that can't be read, 78 for one that holds a bad line.
+  private func add(
+    _ path: String, as purpose: ValueLists.Purpose, to lists: inout ValueLists
+  ) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure(ExitCode.noInput, "\(path): no such file, or it can't be read")
+    }
+    do {
+      try lists.add(Array(data), as: purpose)
+    } catch {
+      throw CommandFailure(ExitCode.configuration, "\(path):\(error.line): \(error.reason)")
+    }
   }
 
   private static func list(_ text: String) -> [String] {

@@ -42,6 +42,14 @@ func find(
 ) throws -> [Found] {
   guard let rules else { throw Missing.rules }
   var detector = Detector(rules)
+  return try findText(text, name: name, hints: hints, &detector)
+}
+
+/// What a detector finds in a plain text.
+func findText(
+  _ text: String, name: String = "", hints: [String] = [], _ detector: inout Detector
+) throws -> [Found] {
+  let rules = detector.ruleSet
   let bytes = Array(text.utf8)
   let nameBytes = Array(name.utf8)
   try detector.examine(text: bytes.span, name: nameBytes.span, hints: regions(hints))

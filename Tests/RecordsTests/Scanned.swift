@@ -73,7 +73,7 @@ func scan(
             name: text(leaf.nameStart, leaf.nameEnd), pointer: JSONPointer.text(segments),
             isEscaped: leaf.isEscaped))
       }
-      scanned.fields = scanner.fields.map { $0.kind == .absent ? nil : text($0.start, $0.end) }
+      scanned.fields = scanner.fields.map { $0.isScalar ? text($0.start, $0.end) : nil }
     }
     lines.append(scanned)
     start = line.end + 1

@@ -1,0 +1,79 @@
+extension Detector {
+  /// Forgets the last record's people.
+  package mutating func forgetIdentity() {
+    identity.removeAll()
+    lookForIdentity(false)
+  }
+
+  /// Takes a member's value, decoded, as one by which the record's own people are found in its text.
+  package mutating func know(_ value: Span<UInt8>, as kind: IdentityKind) {
+    identity.add(value, as: kind)
+  }
+
+  /// Looks for what was learnt in all texts up to the next ``forgetIdentity()``.
+  ///
+  /// - Returns: whether there is anything to look for that rules would not find.
+  package mutating func useIdentity() -> Bool {
+    identity.finish()
+    lookForIdentity(identity.isWorthSearching)
+    return identity.isWorthSearching
+  }
+
+  /// How sure a record's own value is, and a part of it: less than what a checksum proves.
+  private static let wholeScore: Float = 0.95
+  private static let partScore: Float = 0.85
+  /// A rule that sees an address or a number too knows more of it, such as its country.
+  private static let contactScore: Float = 0.7
+  /// Above every rule's: what is denied wins where findings overlap.
+  private static let deniedScore: Float = 2
+
+  /// Adds the known values in `buffer[start..<end]` to ``findings``.
+  @inline(never)
+  mutating func findKnown(
+    _ values: KnownValues, _ buffer: Span<UInt8>, _ start: Int, _ end: Int
+  ) {
+    knownSearch.find(values, in: buffer, start, end)
+    for found in knownSearch.found {
+      guard let entity = ruleSet.knownEntities[found.meaning.entity] else { continue }
+      let score: Float =
+        switch found.meaning.origin {
+        case .record:
+          found.meaning.isPart
+            ? Self.partScore
+            : RecordIdentity.isContact(found.meaning.entity)
+              ? Self.contactScore : Self.wholeScore
+        case .roster: 1
+        case .denied: Self.deniedScore
+        }
+      guard score >= ruleSet.minScore else { continue }
+      findings.append(
+        Finding(
+          start: found.range.lowerBound, end: found.range.upperBound, entity: entity,
+          rule: ruleSet.rule(of: found.meaning.origin), score: score))
+    }
+  }
+
+  /// Makes the findings in a text disjoint and drops those of allowed values.
+  mutating func settle(_ text: Span<UInt8>) {
+    resolveOverlaps(&findings, in: text)
+    if ruleSet.lists.isEmpty { return }
+    let denied = ruleSet.rule(of: .denied)
+    let allowed = ruleSet.lists.allowed
+    if !allowed.isEmpty {
+      findings.removeAll { finding in
+        finding.rule != denied
+          && allowed.contains(
+            text.extracting(finding.start..<finding.end),
+            isPhone: ruleSet.entities[finding.entity] == "PHONE_NUMBER")
+      }
+    }
+    for index in findings.indices where findings[index].score > 1 { findings[index].score = 1 }
+  }
+}
+
+extension RuleSet {
+  /// The rule that findings of known values name.
+  func rule(of origin: KnownValues.Origin) -> Int {
+    rules.count - KnownRules.all.count + Int(origin.rawValue)
+  }
+}
