@@ -7,6 +7,12 @@ package struct Detector {
   package let ruleSet: RuleSet
   /// What the last call found: disjoint, in the order of the text.
   package internal(set) var findings: [Finding] = []
+  /// The values of ``findings`` that were read through a view, one behind the other.
+  package internal(set) var values: [UInt8] = []
+  /// Leaves of ``documents`` in which something was found.
+  package internal(set) var places: [NestedPlace] = []
+  /// The JSON documents inside the last leaf in which something was found, each behind the one that holds it.
+  package internal(set) var documents: [NestedDocument] = []
 
   private let scratch = MatchScratch()
   /// The rule set's searches and rules, owned by this worker alone: see ``RuleSet/HotRule``.
@@ -18,7 +24,6 @@ package struct Detector {
   private var clusters = Clusters()
   private var windows: [Range<Int>] = []
   private var literals: LiteralHits
-  private var view: View
   private var textMaps = ByteMaps()
   /// What the current record says of its own people: see `Detector+Known.swift`.
   var identity = RecordIdentity()
@@ -26,12 +31,26 @@ package struct Detector {
   private let looksForLists: Bool
   private var looksForIdentity = false
 
+  let folds = FoldTable()
+  var views: [View]
+  var writtenMarks = WrittenMarks()
+  var decoded: [UInt8] = []
+  /// Where the text to be searched differs from one that was searched already; empty to search all of it.
+  var changed: [Int] = []
+  /// Where the leaf begins in the chunk, and how long it is.
+  var origin = 0
+  var leafLength = 0
+  var documentCount = 0
+  var frames: [Frame] = []
+  /// Bytes of documents that the leaf has given rise to.
+  var nestedWork = 0
+
   package init(_ ruleSet: RuleSet) {
     self.ruleSet = ruleSet
     searches = ruleSet.searches.map { $0 }
     literalSearches = ruleSet.literalSearches.map { $0 }
     literals = LiteralHits(ruleSet.literals)
-    view = View(gate: ruleSet.gate)
+    views = (0..<Self.viewCount).map { _ in View(gate: ruleSet.gate) }
     hotRules = ruleSet.hotRules.map { $0 }
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
     looksForLists = !ruleSet.lists.found.isEmpty
@@ -46,27 +65,15 @@ package struct Detector {
   package mutating func examine(
     _ leaf: Leaf, _ bytes: Span<UInt8>, maps: Span<UInt64>, hints: Regions
   ) throws(RefusalReason) {
-    if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
+    try begin(leaf.start, leaf.end)
     // A name is no context for itself.
     let nameEnd = leaf.kind == .key ? leaf.nameStart : leaf.nameEnd
     let name = bytes.extracting(leaf.nameStart..<nameEnd)
-    if leaf.isEscaped {
-      view.unescape(bytes, leaf.start, leaf.end)
-      let text = view.text
-      let viewMaps = view.maps.words
-      try search(text.span, viewMaps.span, 0, text.count, name, hints)
-      settle(text.span)
-      for index in findings.indices {
-        let range = findings[index].start..<findings[index].end
-        let home = view.home(range)
-        findings[index].view = view.kinds(range)
-        findings[index].start = home.lowerBound
-        findings[index].end = home.upperBound
-      }
-    } else {
-      try search(bytes, maps, leaf.start, leaf.end, name, hints)
-      settle(bytes)
-    }
+    let homes: [View.Home] = []
+    try examineContent(
+      leaf, bytes, maps, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
+    if !frames.isEmpty { try examineDocuments(hints: hints) }
+    settle(bytes)
   }
 
   /// Examines a text of its own and leaves what is personal in ``findings``, as positions in it.
@@ -76,18 +83,37 @@ package struct Detector {
   package mutating func examine(
     text: Span<UInt8>, name: Span<UInt8>, hints: Regions
   ) throws(RefusalReason) {
-    if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
+    try begin(0, text.count)
     textMaps.classify(text, gate: ruleSet.gate)
     let maps = textMaps.words
-    try search(text, maps.span, 0, text.count, name, hints)
+    let leaf = Leaf(
+      kind: .text, isEscaped: false, start: 0, end: text.count, nameStart: 0, nameEnd: 0,
+      container: -1, index: 0)
+    let homes: [View.Home] = []
+    try examineContent(
+      leaf, text, maps.span, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
     settle(text)
   }
 
   /// Looks for what the record says of its own people from now on, or stops looking.
   package mutating func lookForIdentity(_ looks: Bool) { looksForIdentity = looks }
 
+  /// Forgets the last leaf. Emptying an empty array still costs a call, so it is asked first.
+  private mutating func begin(_ start: Int, _ end: Int) throws(RefusalReason) {
+    // Homes are stored as 32-bit offsets.
+    guard end - start <= Int(UInt32.max) else { throw .tooLong }
+    if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
+    if !values.isEmpty { values.removeAll(keepingCapacity: true) }
+    if !places.isEmpty { places.removeAll(keepingCapacity: true) }
+    if !frames.isEmpty { frames.removeAll(keepingCapacity: true) }
+    origin = start
+    leafLength = end - start
+    documentCount = 0
+    nestedWork = 0
+  }
+
   /// Runs every rule whose trigger stands in `buffer[start..<end]` and adds what passes to ``findings``.
-  private mutating func search(
+  mutating func search(
     _ buffer: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
     _ hints: Regions
   ) throws(RefusalReason) {
@@ -110,6 +136,7 @@ package struct Detector {
       guard clusters.largest >= search.count else { continue }
       clusters.windows(
         count: search.count, reach: search.reach, from: start, to: end, into: &windows)
+      if !changed.isEmpty { keepChangedWindows() }
       try run(search.rules, buffer, start, end, name, hasHints ? expected : nil)
     }
     literals.find(buffer, maps: maps, from: start, to: end, name: name)
@@ -118,6 +145,7 @@ package struct Detector {
       let search = literalSearches[number]
       if isShaped, search.skipsShapedLeaves { continue }
       literals.windows(of: number, reach: search.reach, from: start, to: end, into: &windows)
+      if !changed.isEmpty { keepChangedWindows() }
       try run(search.rules, buffer, start, end, name, hasHints ? expected : nil)
     }
   }
@@ -137,6 +165,16 @@ package struct Detector {
       for window in windows.indices {
         try run(rule, buffer, windows[window], start, end, name, bonus)
       }
+    }
+  }
+
+  /// Drops the windows around which nothing changed: what is in them was searched already.
+  private mutating func keepChangedWindows() {
+    let changed = changed
+    var next = 0
+    windows.removeAll { window in
+      while next < changed.count, changed[next] < window.lowerBound - Self.lookAhead { next += 1 }
+      return next == changed.count || changed[next] > window.upperBound + Self.lookAhead
     }
   }
 

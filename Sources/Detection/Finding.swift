@@ -10,6 +10,10 @@ package struct Finding: Sendable {
   package var score: Float
   /// What hid the value.
   package var view: ViewKinds
+  /// The value as it was read, in ``Detector/values``; empty when it stands in the examined text as it is.
+  package var value = 0..<0
+  /// The leaf of a JSON document inside the string that it stands in, in ``Detector/places``; -1 outside of any.
+  package var place = -1
 
   package init(
     start: Int, end: Int, entity: Int, rule: Int, score: Float, view: ViewKinds = []
@@ -55,7 +59,11 @@ private func resolveGroup(
     resolved.append(group[0])
     return
   }
-  group.sort { ($0.score, $0.end - $0.start, $1.rule) > ($1.score, $1.end - $1.start, $0.rule) }
+  group.sort {
+    // Of two views of one value the one that decodes more of it knows it better.
+    ($0.score, $0.end - $0.start, $1.rule, $0.view.count)
+      > ($1.score, $1.end - $1.start, $0.rule, $1.view.count)
+  }
   var winners: [Finding] = []
   for finding in group {
     if !winners.contains(where: { $0.start < finding.end && finding.start < $0.end }) {

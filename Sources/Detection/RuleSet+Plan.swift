@@ -67,6 +67,7 @@ extension RuleSet {
   static func gate(for searches: [Search], literals: LiteralIndex) -> TriggerGate {
     var gate = TriggerGate()
     gate.literals = literals.set
+    gate.tokens = Base64Tokens.shortestAlone
     for trigger in searches {
       let span = (trigger.count - 1) * trigger.kind.gap + 1
       let count = span <= TriggerGate.longestCluster ? trigger.count : 1

@@ -9,15 +9,20 @@ struct View {
   /// The bytes to search.
   private(set) var text: [UInt8] = []
   private(set) var maps = ByteMaps()
-  /// For each byte of the text: first byte and one past the last byte of what it came from in the chunk.
-  private var homes: [Home] = []
+  /// For each byte of the text: first byte and one past the last byte of what it came from in the leaf.
+  private(set) var homes: [Home] = []
+  /// Where the text differs from the one it was built from, in order.
+  private(set) var changes: [Int] = []
+  /// Where the leaf begins in the chunk: homes count from there.
+  private(set) var origin = 0
 
   /// What the text is searched for.
   private let gate: TriggerGate
 
-  private struct Home {
-    var start: Int
-    var end: Int
+  /// Where a byte came from, as offsets into the leaf, and what was undone on the way.
+  struct Home {
+    var start: UInt32
+    var end: UInt32
     var kinds: ViewKinds
   }
 
@@ -25,17 +30,61 @@ struct View {
     self.gate = gate
   }
 
-  mutating func clear() {
-    text.removeAll(keepingCapacity: true)
-    homes.removeAll(keepingCapacity: true)
+  mutating func begin(origin: Int) {
+    self.origin = origin
+    if !text.isEmpty { text.removeAll(keepingCapacity: true) }
+    if !homes.isEmpty { homes.removeAll(keepingCapacity: true) }
+    if !changes.isEmpty { changes.removeAll(keepingCapacity: true) }
   }
 
-  /// Adds one scalar that stands for `bytes[start..<end]` of the chunk.
-  mutating func append(
-    _ scalar: UInt32, from start: Int, to end: Int, _ kinds: ViewKinds
+  /// Adds `bytes[start..<end]` as it stands.
+  ///
+  /// - Parameter source: the homes of `bytes`; empty when they are the chunk.
+  mutating func copy(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ source: Span<Home>
   ) {
+    for position in start..<end {
+      text.append(bytes[position])
+      homes.append(
+        source.isEmpty
+          ? Home(
+            start: UInt32(position - origin), end: UInt32(position + 1 - origin), kinds: [])
+          : source[position])
+    }
+  }
+
+  /// Adds one scalar that stands for the source's `start..<end`, which must not be empty.
+  mutating func append(
+    _ scalar: UInt32, for start: Int, _ end: Int, _ source: Span<Home>, _ kinds: ViewKinds
+  ) {
+    let home = home(of: start, end, source, kinds)
+    changes.append(text.count)
     JSONEscapes.appendUTF8(scalar, to: &text)
-    while homes.count < text.count { homes.append(Home(start: start, end: end, kinds: kinds)) }
+    while homes.count < text.count { homes.append(home) }
+  }
+
+  /// Notes that something of the source has no place in the text.
+  mutating func leaveOut() { changes.append(text.count) }
+
+  /// The home that a stretch of the source has as a whole.
+  func home(
+    of start: Int, _ end: Int, _ source: Span<Home>, _ kinds: ViewKinds
+  ) -> Home {
+    if source.isEmpty {
+      return Home(start: UInt32(start - origin), end: UInt32(end - origin), kinds: kinds)
+    }
+    var home = source[start]
+    home.end = source[end - 1].end
+    home.kinds.formUnion(kinds)
+    for position in start..<end { home.kinds.formUnion(source[position].kinds) }
+    return home
+  }
+
+  /// Adds bytes that all have one home.
+  mutating func append(contentsOf bytes: [UInt8], home: Home) {
+    changes.append(text.count)
+    text.append(contentsOf: bytes)
+    homes.append(contentsOf: repeatElement(home, count: bytes.count))
   }
 
   /// Classifies the finished text.
@@ -44,9 +93,10 @@ struct View {
     maps.classify(text.span, gate: gate)
   }
 
-  /// Where a range of the text came from. The range must not be empty.
+  /// Where a range of the text came from in the chunk. The range must not be empty.
   func home(_ range: Range<Int>) -> Range<Int> {
-    homes[range.lowerBound].start..<homes[range.upperBound - 1].end
+    let start = origin + Int(homes[range.lowerBound].start)
+    return start..<max(start, origin + Int(homes[range.upperBound - 1].end))
   }
 
   /// What was undone in a range of the text.
@@ -57,13 +107,18 @@ struct View {
 
 extension View {
   /// Fills the view with the decoded form of a JSON string's content.
-  mutating func unescape(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-    clear()
+  mutating func unescape(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ source: Span<Home>, origin: Int
+  ) {
+    begin(origin: origin)
     var at = start
     while at < end {
+      let runStart = at
+      while at < end, bytes[at] != UInt8(ascii: "\\") { at += 1 }
+      copy(bytes, runStart, at, source)
+      guard at < end else { break }
       let element = JSONEscapes.element(bytes, at: at, end: end)
-      let isEscape = bytes[at] == UInt8(ascii: "\\")
-      append(element.scalar, from: at, to: at + element.length, isEscape ? .unescaped : [])
+      append(element.scalar, for: at, at + element.length, source, .unescaped)
       at += element.length
     }
     finish()

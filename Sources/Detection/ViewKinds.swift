@@ -27,6 +27,8 @@ package struct ViewKinds: OptionSet, Sendable, Hashable {
     (.html, "html"), (.folded, "folded"), (.written, "written"),
   ]
 
+  var count: Int { rawValue.nonzeroBitCount }
+
   /// The kinds' stable names joined by `+`; `plain` for none.
   package var name: String {
     if isEmpty { return "plain" }

@@ -3,11 +3,23 @@
 /// Strings that hold one are examined even if no rule's own trigger stands in them.
 enum ViewTrigger: Int, CaseIterable, Sendable {
   case percent
+  case references
+  case backslashes
+  case spelledOut
 
   /// As in a rule's trigger: see ``LiteralElement/parse(_:)``.
   var literals: [String] {
     switch self {
-    case .percent: ["%<hex><hex>"]
+    case .percent: ["%<hex><hex>", "=40"]
+    case .references:
+      ["&#", "&amp;#", "&commat;", "&period;", "&colon;", "&amp;commat;", "&amp;period;"]
+    case .backslashes: ["\\x<hex><hex>"]
+    case .spelledOut:
+      [
+        " dot ", "_dot_", "-dot-", "(dot)", "[dot]", "{dot}", "<dot>", "( dot )", "[ dot ]",
+        "(at)", "[at]", "{at}", "<at>", "( at )", "[ at ]", "[.]", "(.)", "{.}", "[@]", "(@)",
+        "{@}",
+      ]
     }
   }
 }

@@ -34,12 +34,17 @@ struct ScanEmitter: LineEmitter {
       result.marks.append(LineMark(position: result.output.count, line: result.lines))
       var entry = JSONObjectWriter()
       entry.add("path", path(to: leaf, bytes, examiner))
-      entry.add("in", leaf.kind.name)
+      entry.add("in", (found.inner?.kind ?? leaf.kind).name)
       entry.add("entity", examiner.redactor.rules.entities[finding.entity])
       entry.add("start", start)
       entry.add("end", end)
       entry.add("score", raw: Self.decimal(finding.score))
       entry.add("rule", examiner.redactor.rules.rules[finding.rule].id)
+      if let inner = found.inner {
+        entry.add(
+          "inner",
+          String(decoding: examiner.redactor.innerPointers[inner.pointer], as: UTF8.self))
+      }
       if showsText { entry.add("text", text(finding, leaf, bytes)) }
       result.output.append(UInt8(ascii: ","))
       result.output.append(contentsOf: entry.finished.utf8.dropFirst())
@@ -106,7 +111,7 @@ extension Leaf.Kind {
   /// As findings name it.
   fileprivate var name: String {
     switch self {
-    case .value: "value"
+    case .value, .text: "value"
     case .key: "key"
     case .number: "number"
     }

@@ -2,7 +2,8 @@
 package enum JSONEscapes {
   /// Checks every escape of a string's content.
   ///
-  /// - Returns: nil if one is malformed; otherwise whether any stands for a byte that a trigger may ask for: `\u` and `\/`.
+  /// - Returns: nil if one is malformed; otherwise whether any can hide a byte that a trigger asks for: `\u`, `\/`, or an
+  ///   escaped backslash before a `u`, which is the same one string deeper.
   package static func validate(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool? {
     var at = start
     var couldHide = false
@@ -16,7 +17,10 @@ package enum JSONEscapes {
       case UInt8(ascii: "/"):
         couldHide = true
         at += 2
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      case UInt8(ascii: "\\"):
+        at += 2
+        if at < end, bytes[at] == UInt8(ascii: "u") { couldHide = true }
+      case UInt8(ascii: "\""), UInt8(ascii: "b"), UInt8(ascii: "f"),
         UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
         at += 2
       case UInt8(ascii: "u"):
@@ -35,6 +39,11 @@ package enum JSONEscapes {
   package struct Element {
     package var scalar: UInt32
     package var length: Int
+
+    package init(scalar: UInt32, length: Int) {
+      self.scalar = scalar
+      self.length = length
+    }
   }
 
   /// Reads the element at `position` of a validated string's content.

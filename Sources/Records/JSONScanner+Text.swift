@@ -20,10 +20,10 @@ extension JSONScanner {
     }
     let holdsMark =
       gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, textEnd)
-    if holdsMark || census.passes(gate) {
+    if holdsMark || census.passes(gate) || Foldable.stands(in: bytes, start, textEnd) {
       leaves.append(
         Leaf(
-          kind: .value, isEscaped: false, start: start, end: textEnd, nameStart: 0, nameEnd: 0,
+          kind: .text, isEscaped: false, start: start, end: textEnd, nameStart: 0, nameEnd: 0,
           container: -1, index: 0))
     }
     return ScannedLine(start: start, end: end, outcome: .record)

@@ -21,6 +21,11 @@ package struct JSONScanner {
   /// Which of ``fields`` the last scanned line has: bit n for field n.
   package private(set) var fieldSet: UInt128 = 0
 
+  /// Containers that may be open at a time.
+  private var depthLimit = JSONScanner.nestingLimit
+  /// A LF ends what is scanned; inside a string it is white space like any other.
+  private var endsAtLF = true
+
   /// The containers that are open, outermost first.
   var open: [OpenContainer] = []
   /// A string of the line was notable, so a byte above 0x7F is possible; without one the line is ASCII.
@@ -95,6 +100,28 @@ package struct JSONScanner {
     gate = usual
   }
 
+  /// Scans a text that is a JSON document as a whole, as strings hold them; line ends are white space.
+  ///
+  /// - Parameter depthLimit: how many containers may be open at a time.
+  /// - Returns: ``LineOutcome/record`` when it is one; ``leaves`` and ``containers`` describe it then.
+  package mutating func scanDocument(
+    _ bytes: Span<UInt8>, maps: Span<UInt64>, depthLimit: Int
+  ) -> LineOutcome {
+    forgetLine()
+    self.depthLimit = depthLimit
+    endsAtLF = false
+    defer {
+      self.depthLimit = Self.nestingLimit
+      endsAtLF = true
+    }
+    var walk = StructureWalk(maps: maps, from: 0, count: bytes.count)
+    var refusal: RefusalReason? = nil
+    var position = 0
+    let outcome = scanValue(bytes, maps, &walk, &position, &refusal)
+    if let refusal { return .refused(refusal) }
+    return outcome == .blank ? .blank : .record
+  }
+
   /// Empties what describes a line. Emptying an empty array still costs a call, so it is asked first.
   mutating func forgetLine() {
     if !leaves.isEmpty { leaves.removeAll(keepingCapacity: true) }
@@ -121,7 +148,10 @@ package struct JSONScanner {
       position = walk.next(maps)
       guard position < bytes.count else { break }
       let byte = bytes[position]
-      if byte == UInt8(ascii: "\n") { break }
+      if byte == UInt8(ascii: "\n") {
+        if endsAtLF { break }
+        continue
+      }
       isBlank = false
       switch byte {
       case UInt8(ascii: "\""):
@@ -185,7 +215,7 @@ package struct JSONScanner {
           refusal = .badJSON
           return .value
         }
-        guard open.count < Self.nestingLimit else {
+        guard open.count < depthLimit else {
           refusal = .tooDeep
           return .value
         }
@@ -317,6 +347,7 @@ package struct JSONScanner {
     let passes =
       couldHide || census.passes(gate) || (kind == .value && isTold)
       || (gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, end))
+      || Foldable.stands(in: bytes, start, end)
     if passes {
       append(kind, start, end, escaped: census.hasBackslash)
     }

@@ -4,6 +4,8 @@ package struct Leaf: Sendable {
     case value
     case key
     case number
+    /// A line of plain text.
+    case text
   }
 
   package var kind: Kind
@@ -19,6 +21,20 @@ package struct Leaf: Sendable {
   package var container: Int
   /// The element's position when the container is an array.
   package var index: Int
+
+  package init(
+    kind: Kind, isEscaped: Bool, start: Int, end: Int, nameStart: Int, nameEnd: Int,
+    container: Int, index: Int
+  ) {
+    self.kind = kind
+    self.isEscaped = isEscaped
+    self.start = start
+    self.end = end
+    self.nameStart = nameStart
+    self.nameEnd = nameEnd
+    self.container = container
+    self.index = index
+  }
 }
 
 /// An object or array on the way from a record's root to a leaf.

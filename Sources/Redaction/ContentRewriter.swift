@@ -19,6 +19,15 @@ struct ContentRewriter: ~Copyable {
     var plainly: Bool
   }
 
+  /// A finding, and what is written around the token that takes its place.
+  struct Substitution {
+    var finding: Finding
+    /// Strings around a number in a nested document, which becomes a string; 0 for all else.
+    var quoteLevel = 0
+    /// A number that keeps a nested member's name apart from others, and where the name ends.
+    var suffix: (number: Int, position: Int)?
+  }
+
   init(rules: RuleSet, policy: Policy, key: SecretKey?) throws(CryptoError) {
     self.rules = rules
     tokens = try TokenWriter(entities: rules.entities, key: key)
@@ -34,16 +43,20 @@ struct ContentRewriter: ~Copyable {
 
   /// Appends `source[start..<end]` with its findings replaced.
   ///
+  /// - Parameter values: what the findings' values lie in, as the views read them.
   /// - Throws: ``RefusalReason/unverified`` when a keyed token can't be computed: the value may not pass instead.
   mutating func rewrite(
-    _ source: Span<UInt8>, _ start: Int, _ end: Int, _ found: [Finding], _ treatment: Treatment,
-    tenant: Span<UInt8>, to output: inout [UInt8]
+    _ source: Span<UInt8>, _ start: Int, _ end: Int, _ found: [Substitution],
+    _ treatment: Treatment, values: Span<UInt8>, tenant: Span<UInt8>, to output: inout [UInt8]
   ) throws(RefusalReason) {
     var copied = start
-    for finding in found {
+    for substitution in found {
+      let finding = substitution.finding
       appendBytes(source.extracting(copied..<finding.start), to: &output)
       decoded.removeAll(keepingCapacity: true)
-      if treatment.isEscaped {
+      if !finding.value.isEmpty {
+        appendBytes(values.extracting(finding.value), to: &decoded)
+      } else if treatment.isEscaped {
         JSONEscapes.decode(source, finding.start, finding.end, into: &decoded)
       } else {
         appendBytes(source.extracting(finding.start..<finding.end), to: &decoded)
@@ -52,6 +65,7 @@ struct ContentRewriter: ~Copyable {
         treatment.plainly
         ? .replace : action(for: finding, pathOperator: treatment.pathOperator)
       let value = decoded
+      Self.appendQuote(level: substitution.quoteLevel, to: &output)
       do {
         try tokens.append(
           action, entity: finding.entity, value: value.span,
@@ -59,9 +73,34 @@ struct ContentRewriter: ~Copyable {
       } catch {
         throw .unverified
       }
+      Self.appendQuote(level: substitution.quoteLevel, to: &output)
       copied = finding.end
+      if let suffix = substitution.suffix {
+        appendBytes(source.extracting(copied..<suffix.position), to: &output)
+        output.append(contentsOf: "_\(suffix.number)".utf8)
+        copied = suffix.position
+      }
     }
     appendBytes(source.extracting(copied..<end), to: &output)
+  }
+}
+
+extension ContentRewriter {
+  /// Layers whose backslashes are doubled; deeper ones are written out, which grows no faster than the layers do.
+  private static let doubledLayers = 4
+
+  /// Appends a quote as it stands inside so many strings; nothing for none.
+  private static func appendQuote(level: Int, to output: inout [UInt8]) {
+    guard level > 0 else { return }
+    if level <= doubledLayers {
+      output.append(
+        contentsOf: repeatElement(UInt8(ascii: "\\"), count: (1 << level) - 1))
+      output.append(UInt8(ascii: "\""))
+    } else {
+      output.append(UInt8(ascii: "\\"))
+      for _ in 1..<level { output.append(contentsOf: "u005c".utf8) }
+      output.append(contentsOf: "u0022".utf8)
+    }
   }
 }
 

@@ -3,8 +3,6 @@ import Records
 extension RecordRedactor {
   /// Adds `_2`, `_3`… to rewritten member names that would collide within their object.
   ///
-  /// Two people's addresses as keys both become `<EMAIL_ADDRESS>`; a reader that keeps the last of two equal
-  /// names would lose a member.
   /// - Complexity: O(members of the objects that hold a rewritten name).
   mutating func keepNamesDistinct(
     _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>, _ maps: Span<UInt64>
@@ -17,22 +15,18 @@ extension RecordRedactor {
     }
     for holder in holders.sorted() {
       let names = MemberNames.list(bytes, maps: maps, objectAt: containers[holder].open)
-      var taken: Set<[UInt8]> = []
+      var distinct = DistinctNames()
       for name in names where editByStart[name.lowerBound] == nil {
         var text: [UInt8] = []
         JSONEscapes.decode(bytes, name.lowerBound, name.upperBound, into: &text)
-        taken.insert(text)
+        distinct.keep(text)
       }
-      var nextSuffix: [[UInt8]: Int] = [:]
       for name in names {
         guard let index = editByStart[name.lowerBound] else { continue }
         let content = Array(replacements[edits[index].replacement])
         var base: [UInt8] = []
         JSONEscapes.decode(content.span, 0, content.count, into: &base)
-        if taken.insert(base).inserted { continue }
-        var suffix = nextSuffix[base] ?? 2
-        while !taken.insert(base + Array("_\(suffix)".utf8)).inserted { suffix += 1 }
-        nextSuffix[base] = suffix + 1
+        guard let suffix = distinct.suffix(for: base) else { continue }
         let start = replacements.count
         replacements.append(contentsOf: content)
         replacements.append(contentsOf: "_\(suffix)".utf8)

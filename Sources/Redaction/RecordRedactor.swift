@@ -20,6 +20,15 @@ package struct RecordRedactor: ~Copyable {
     package var finding: Finding
     /// Index into the scanner's leaves.
     package var leaf: Int
+    /// Where it is in the JSON document inside the leaf, if it is in one.
+    package var inner: InnerPlace?
+  }
+
+  /// A place in a JSON document inside a string.
+  package struct InnerPlace: Sendable {
+    /// Range of ``innerPointers``.
+    package var pointer: Range<Int>
+    package var kind: Leaf.Kind
   }
 
   /// The current record's edits, in the order of the text.
@@ -28,9 +37,14 @@ package struct RecordRedactor: ~Copyable {
   /// What was found in the current record, in the order of the text.
   package internal(set) var findings: [RecordFinding] = []
 
-  private var detector: Detector
+  /// JSON Pointers (RFC 6901) into documents inside strings, one behind the other. A pointer through several
+  /// documents is their pointers in a row: a string on the way that is JSON is stepped into. Names that are
+  /// personal data stand as they are rewritten.
+  package internal(set) var innerPointers: [UInt8] = []
+
+  var detector: Detector
   private let policy: Policy
-  private var rewriter: ContentRewriter
+  var rewriter: ContentRewriter
   /// The member name, then a string's content as it stands after the last round.
   private var draft: [UInt8] = []
   private var nextDraft: [UInt8] = []
@@ -87,8 +101,9 @@ package struct RecordRedactor: ~Copyable {
       try detector.examine(leaf, bytes, maps: maps, hints: hints)
       if detector.findings.isEmpty, rewrittenNames.isEmpty { continue }
       var found = detector.findings
+      var shift = 0
       if found.isEmpty, leaf.kind != .key, rewrittenNames[leaf.nameStart] != nil {
-        found = try examine(leaf, belowRewrittenNameIn: bytes, hints)
+        (found, shift) = try examine(leaf, belowRewrittenNameIn: bytes, hints)
       }
       if found.isEmpty { continue }
       let first = findings.count
@@ -100,7 +115,7 @@ package struct RecordRedactor: ~Copyable {
       if leaf.kind == .number {
         try replaceNumber(leaf, first, bytes, pathOperator, tenant)
       } else {
-        try replaceContent(leaf, first, bytes, hints, pathOperator, tenant)
+        try replaceContent(leaf, first, bytes, hints, pathOperator, tenant, shift)
         if leaf.kind == .key { rewrittenNames[leaf.start] = edits[edits.count - 1].replacement }
       }
     }
@@ -112,6 +127,7 @@ package struct RecordRedactor: ~Copyable {
     if !edits.isEmpty { edits.removeAll(keepingCapacity: true) }
     if !replacements.isEmpty { replacements.removeAll(keepingCapacity: true) }
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
+    if !innerPointers.isEmpty { innerPointers.removeAll(keepingCapacity: true) }
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
   }
 
@@ -139,27 +155,33 @@ package struct RecordRedactor: ~Copyable {
     replacements.append(UInt8(ascii: "\""))
     let treatment = ContentRewriter.Treatment(
       pathOperator: pathOperator, isEscaped: false, plainly: false)
+    let values = detector.values
     try rewriter.rewrite(
-      bytes, finding.start, finding.end, [finding], treatment, tenant: tenant, to: &replacements)
+      bytes, finding.start, finding.end, [ContentRewriter.Substitution(finding: finding)],
+      treatment, values: values.span, tenant: tenant, to: &replacements)
     replacements.append(UInt8(ascii: "\""))
     edits.append(
       Edit(start: leaf.start, end: leaf.end, replacement: start..<replacements.count))
   }
 
   /// Examines a leaf as it will stand below its rewritten name: `<PHONE_NUMBER>` is context for what is below it.
+  ///
+  /// - Returns: what was found, and how far it lies behind where the detector's documents have it.
   private mutating func examine(
     _ leaf: Leaf, belowRewrittenNameIn bytes: Span<UInt8>, _ hints: Regions
-  ) throws(RefusalReason) -> [Finding] {
+  ) throws(RefusalReason) -> ([Finding], Int) {
     var draftLeaf = leaf
     beginDraft(&draftLeaf, bytes)
     appendBytes(bytes.extracting(leaf.start..<leaf.end), to: &draft)
     try examineDraft(&draftLeaf, hints)
-    return detector.findings.map { finding in
+    let shift = leaf.start - draftLeaf.start
+    let found = detector.findings.map { finding in
       var finding = finding
-      finding.start += leaf.start - draftLeaf.start
-      finding.end += leaf.start - draftLeaf.start
+      finding.start += shift
+      finding.end += shift
       return finding
     }
+    return (found, shift)
   }
 
   /// Puts a leaf's member name, as it leaves, into ``draft``: it gives the same context there as in the record.
@@ -191,14 +213,20 @@ package struct RecordRedactor: ~Copyable {
   /// Rewrites a string's content, and goes on until nothing more is found in it.
   private mutating func replaceContent(
     _ leaf: Leaf, _ first: Int, _ bytes: Span<UInt8>, _ hints: Regions,
-    _ pathOperator: Operator?, _ tenant: Span<UInt8>
+    _ pathOperator: Operator?, _ tenant: Span<UInt8>, _ shift: Int
   ) throws(RefusalReason) {
     var treatment = ContentRewriter.Treatment(
       pathOperator: pathOperator, isEscaped: leaf.isEscaped, plainly: false)
     var draftLeaf = leaf
     beginDraft(&draftLeaf, bytes)
+    var names: [NestedName: [UInt8]] = [:]
+    let found = findings[first...].map(\.finding)
+    let substitutions = try substitutions(
+      for: found, bytes, treatment, tenant, shift: shift, rewriting: &names)
+    noteInnerPlaces(from: first, names)
+    let values = detector.values
     try rewriter.rewrite(
-      bytes, leaf.start, leaf.end, findings[first...].map(\.finding), treatment, tenant: tenant,
+      bytes, leaf.start, leaf.end, substitutions, treatment, values: values.span, tenant: tenant,
       to: &draft)
     treatment.plainly = true
     for _ in 0..<Self.verificationRounds {
@@ -216,8 +244,12 @@ package struct RecordRedactor: ~Copyable {
       nextDraft.removeAll(keepingCapacity: true)
       nextDraft.append(contentsOf: draft[..<draftLeaf.start])
       let text = draft
+      let values = detector.values
+      let again = try self.substitutions(
+        for: left, text.span, treatment, tenant, shift: 0, rewriting: &names)
       try rewriter.rewrite(
-        text.span, draftLeaf.start, text.count, left, treatment, tenant: tenant, to: &nextDraft)
+        text.span, draftLeaf.start, text.count, again, treatment, values: values.span,
+        tenant: tenant, to: &nextDraft)
       swap(&draft, &nextDraft)
     }
     throw .unverified

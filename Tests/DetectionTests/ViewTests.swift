@@ -65,7 +65,8 @@ import Testing
     }.joined()
     let content = Array(("##" + Self.escape(text, &random) + "##").utf8)
     var view = View(gate: TriggerGate())
-    view.unescape(content.span, 2, content.count - 2)
+    let homes: [View.Home] = []
+    view.unescape(content.span, 2, content.count - 2, homes.span, origin: 2)
     #expect(String(decoding: view.text, as: UTF8.self) == text)
     var bounds = Array(text.unicodeScalars.indices).map {
       text.utf8.distance(from: text.startIndex, to: $0)

@@ -53,6 +53,20 @@ size_t bytescan_classify_baseline(
 /// The name of the implementation that bytescan_classify uses here: "avx2", "sse2", "neon", "portable".
 const char *bytescan_backend(void);
 
+/// What may stand in a text encoded or spelled out, for bytescan_hints.
+enum bytescan_hint {
+  BYTESCAN_HINT_HIGH = 1,        ///< a byte of 0x80 or above
+  BYTESCAN_HINT_PERCENT = 2,     ///< %
+  BYTESCAN_HINT_AMPERSAND = 4,   ///< &
+  BYTESCAN_HINT_BACKSLASH = 8,   ///< backslash
+  BYTESCAN_HINT_EQUALS = 16,     ///< = before a digit from 2 to 4
+  BYTESCAN_HINT_PLUS = 32,       ///< + between digits
+  BYTESCAN_HINT_WRITTEN = 64     ///< "dot", " @ ", or a bracket that may enclose an "at" or a full stop
+};
+
+/// Which of bytescan_hint a text holds; what needs three bytes is not seen across the text's end.
+uint32_t bytescan_hints(const uint8_t *bytes, size_t length);
+
 /// Whether the bytes are well-formed UTF-8 (Unicode 15.0, table 3-7: no overlong form, no surrogate,
 /// nothing above U+10FFFF).
 bool bytescan_is_utf8(const uint8_t *bytes, size_t length);

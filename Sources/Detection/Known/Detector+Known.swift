@@ -60,11 +60,14 @@ extension Detector {
     let denied = ruleSet.rule(of: .denied)
     let allowed = ruleSet.lists.allowed
     if !allowed.isEmpty {
+      let values = values
       findings.removeAll { finding in
-        finding.rule != denied
+        let value =
+          finding.value.isEmpty
+          ? text.extracting(finding.start..<finding.end) : values.span.extracting(finding.value)
+        return finding.rule != denied
           && allowed.contains(
-            text.extracting(finding.start..<finding.end),
-            isPhone: ruleSet.entities[finding.entity] == "PHONE_NUMBER")
+            value, isPhone: ruleSet.entities[finding.entity] == "PHONE_NUMBER")
       }
     }
     for index in findings.indices where findings[index].score > 1 { findings[index].score = 1 }

@@ -1,0 +1,49 @@
+/// Characters outside ASCII that a reader takes for a digit, a letter or a sign of a value.
+///
+/// A string of such characters holds no trigger byte, so it must be examined because of them. Spaces, dashes and
+/// invisible characters alone hide no trigger.
+enum Foldable {
+  /// Whether a character of `bytes[start..<end]` could be one, judged by its first bytes alone: too often rather
+  /// than too seldom. The bytes may be ill-formed UTF-8.
+  static func stands(in bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var at = start
+    while at < end {
+      let lead = bytes[at]
+      if lead >= 0xC2, at + 1 < end, isFoldable(lead, bytes[at + 1], bytes, at, end) { return true }
+      at += 1
+    }
+    return false
+  }
+
+  private static func isFoldable(
+    _ lead: UInt8, _ second: UInt8, _ bytes: Span<UInt8>, _ at: Int, _ end: Int
+  ) -> Bool {
+    switch lead {
+    // U+00B2, U+00B3, U+00B7, U+00B9
+    case 0xC2: second == 0xB2 || second == 0xB3 || second == 0xB7 || second == 0xB9
+    // Arabic and N'Ko digits, Arabic full stop
+    case 0xD9, 0xDB, 0xDF: true
+    // Scripts of South and South-East Asia, Ethiopia, Mongolia; not the Latin and Greek letters from U+1E00 on
+    case 0xE0: true
+    case 0xE1: second < 0xB8
+    // U+2024 and U+2027, superscripts, letter-like symbols, operators, numbers and letters in circles
+    case 0xE2:
+      switch second {
+      case 0x80: at + 2 < end && (bytes[at + 2] == 0xA4 || bytes[at + 2] == 0xA7)
+      case 0x81, 0x82, 0x84, 0x85, 0x88, 0x8B, 0x91, 0x92, 0x93, 0x9D, 0x9E: true
+      default: false
+      }
+    // U+3002
+    case 0xE3: second == 0x80 && at + 2 < end && bytes[at + 2] == 0x82
+    // Digits of Vai and others; from 0xB0 on Hangul
+    case 0xEA: second < 0xB0
+    // Small and full-width forms
+    case 0xEF: second == 0xB9 || second == 0xBC || second == 0xBD
+    // Beyond the first plane all but pictographs
+    case 0xF0:
+      second != 0x9F || at + 2 < end && (0x84...0x86).contains(bytes[at + 2])
+        || at + 2 < end && bytes[at + 2] == 0xAF
+    default: false
+    }
+  }
+}
