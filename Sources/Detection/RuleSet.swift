@@ -221,8 +221,13 @@ extension Validator {
   /// Whether a leaf that is a timestamp or an id as a whole can't be what the validator accepts.
   fileprivate var refusesShapedLeaves: Bool {
     switch self {
-    case .paymentCard, .phone, .internationalPhone, .plausiblePhone, .ipv4, .ipv6, .email: true
-    case .none: false
+    case .paymentCard, .phone, .internationalPhone, .plausiblePhone, .ipv4, .ipv6, .email,
+      .base58Check, .zcash, .ripple, .solana, .bech32, .cashAddress, .ethereum, .uncasedEthereum,
+      .monero:
+      true
+    case .none, .secretToken, .checksummedToken, .secretValue, .password, .passwordMember,
+      .webToken, .basicCredential, .url, .credentialURL, .tokenURL, .pathTokenURL:
+      false
     }
   }
 }

@@ -24,6 +24,26 @@ package enum Validator: Sendable, Equatable {
   case ipv4
   case ipv6
   case email
+  case base58Check
+  case zcash
+  case ripple
+  case solana
+  case bech32
+  case cashAddress
+  case ethereum
+  case uncasedEthereum
+  case monero
+  case secretToken
+  case checksummedToken
+  case secretValue
+  case password
+  case passwordMember
+  case webToken
+  case basicCredential
+  case url
+  case credentialURL
+  case tokenURL
+  case pathTokenURL
 
   /// The validator that rule files call `name`: `payment-card`, `phone/GB`, `ipv4`…
   package init?(name: String) {
@@ -35,6 +55,26 @@ package enum Validator: Sendable, Equatable {
     case "ipv4": self = .ipv4
     case "ipv6": self = .ipv6
     case "email": self = .email
+    case "base58check": self = .base58Check
+    case "base58check/zcash": self = .zcash
+    case "base58check/xrp": self = .ripple
+    case "solana": self = .solana
+    case "bech32": self = .bech32
+    case "cash-address": self = .cashAddress
+    case "ethereum": self = .ethereum
+    case "ethereum/uncased": self = .uncasedEthereum
+    case "monero": self = .monero
+    case "secret-token": self = .secretToken
+    case "secret-token/crc32": self = .checksummedToken
+    case "secret-value": self = .secretValue
+    case "secret-value/password": self = .password
+    case "secret-value/password-member": self = .passwordMember
+    case "web-token": self = .webToken
+    case "basic-credential": self = .basicCredential
+    case "url": self = .url
+    case "url/credentials": self = .credentialURL
+    case "url/token": self = .tokenURL
+    case "url/path-token": self = .pathTokenURL
     default:
       guard name.hasPrefix("phone/"),
         let region = PhoneRegion(rawValue: String(name.dropFirst("phone/".count)))
@@ -60,6 +100,26 @@ package enum Validator: Sendable, Equatable {
     case .ipv4: return IPv4Address.check(text, match)
     case .ipv6: return IPv6Address.check(text, match)
     case .email: return EmailAddress.check(text, match)
+    case .base58Check: return Base58Address.check(text, match)
+    case .zcash: return Base58Address.checkZcash(text, match)
+    case .ripple: return Base58Address.checkRipple(text, match)
+    case .solana: return Base58Address.checkSolana(text, match)
+    case .bech32: return Bech32Address.check(text, match)
+    case .cashAddress: return CashAddress.check(text, match)
+    case .ethereum: return EthereumAddress.check(text, match)
+    case .uncasedEthereum: return EthereumAddress.checkUncased(text, match)
+    case .monero: return MoneroAddress.check(text, match)
+    case .secretToken: return SecretToken.check(text, match)
+    case .checksummedToken: return SecretToken.checkWithCRC32(text, match)
+    case .secretValue: return SecretValue.checkKey(text, match)
+    case .password: return SecretValue.checkPassword(text, match)
+    case .passwordMember: return SecretValue.checkPasswordMember(text, match)
+    case .webToken: return EncodedCredential.checkWebToken(text, match)
+    case .basicCredential: return EncodedCredential.checkBasic(text, match)
+    case .url: return WebAddress.check(text, match)
+    case .credentialURL: return WebAddress.checkCredentials(text, match)
+    case .tokenURL: return WebAddress.checkParameters(text, match)
+    case .pathTokenURL: return WebAddress.checkPath(text, match)
     }
   }
 }
