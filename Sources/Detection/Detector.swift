@@ -13,7 +13,9 @@ package struct Detector {
   private let searches: [RuleSet.Search]
   private let literalSearches: [RuleSet.LiteralSearch]
   private let hotRules: [RuleSet.HotRule]
-  private let runRegions: UInt128
+  private var runPlaces = Places()
+  /// The run's places and those of the record.
+  private var places = Places()
   private let skipsShapedLeaves: Bool
   private var clusters = Clusters()
   private var windows: [Range<Int>] = []
@@ -35,7 +37,7 @@ package struct Detector {
     hotRules = ruleSet.hotRules.map { $0 }
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
     looksForLists = !ruleSet.lists.found.isEmpty
-    runRegions = ruleSet.regions.mask(in: ruleSet.regionOrder)
+    runPlaces.insert(ruleSet.regions, order: ruleSet.regionOrder)
   }
 
   /// Examines one leaf of a chunk and leaves what is personal in ``findings``, as chunk positions.
@@ -47,9 +49,7 @@ package struct Detector {
     _ leaf: Leaf, _ bytes: Span<UInt8>, maps: Span<UInt64>, hints: Regions
   ) throws(RefusalReason) {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
-    // A name is no context for itself.
-    let nameEnd = leaf.kind == .key ? leaf.nameStart : leaf.nameEnd
-    let name = bytes.extracting(leaf.nameStart..<nameEnd)
+    let name = bytes.extracting(leaf.contextStart..<leaf.contextEnd)
     if leaf.isEscaped {
       view.unescape(bytes, leaf.start, leaf.end)
       let text = view.text
@@ -96,9 +96,8 @@ package struct Detector {
     let isShaped = LeafShape.of(buffer, start, end) != .other
     if isShaped, skipsShapedLeaves { return }
     var kind: ClusterKind? = nil
-    let expected = hints.isEmpty ? runRegions : runRegions | hints.mask(in: ruleSet.regionOrder)
-    // A place that no rule knows says nothing: to skip every national format because of it would leak.
-    let hasHints = expected != 0
+    places = runPlaces
+    if !hints.isEmpty { places.insert(hints, order: ruleSet.regionOrder) }
     for number in searches.indices {
       let search = searches[number]
       if isShaped, search.skipsShapedLeaves { continue }
@@ -110,7 +109,7 @@ package struct Detector {
       guard clusters.largest >= search.count else { continue }
       clusters.windows(
         count: search.count, reach: search.reach, from: start, to: end, into: &windows)
-      try run(search.rules, buffer, start, end, name, hasHints ? expected : nil)
+      try run(search.rules, buffer, start, end, name)
     }
     literals.find(buffer, maps: maps, from: start, to: end, name: name)
     guard !literals.isEmpty else { return }
@@ -118,22 +117,17 @@ package struct Detector {
       let search = literalSearches[number]
       if isShaped, search.skipsShapedLeaves { continue }
       literals.windows(of: number, reach: search.reach, from: start, to: end, into: &windows)
-      try run(search.rules, buffer, start, end, name, hasHints ? expected : nil)
+      try run(search.rules, buffer, start, end, name)
     }
   }
 
-  /// Runs rules in all ``windows``; those of other places than the `expected` ones are left out.
+  /// Runs rules in all ``windows``, as far as the expected places let them.
   private mutating func run(
-    _ rules: Range<Int>, _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
-    _ expected: UInt128?
+    _ rules: Range<Int>, _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     for index in rules {
       let rule = hotRules[index]
-      var bonus: Float = 0
-      if let expected, rule.regions != 0 {
-        if rule.regions & expected == 0 { continue }
-        bonus = 0.2
-      }
+      guard let bonus = places.bonus(for: rule) else { continue }
       for window in windows.indices {
         try run(rule, buffer, windows[window], start, end, name, bonus)
       }
@@ -165,7 +159,7 @@ package struct Detector {
         findings.append(
           Finding(
             start: start + found.start, end: start + found.end, entity: found.entity,
-            rule: rule.rule, score: found.score))
+            rule: rule.rule, score: found.score, detail: found.detail))
         at = max(found.end, match.lowerBound + 1)
       } else {
         // One byte on, not behind the refused match: the real value may begin inside it.
@@ -180,7 +174,9 @@ package struct Detector {
     _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ match: Range<Int>,
     _ name: Span<UInt8>, _ regionBonus: Float
   ) -> Finding? {
-    guard !match.isEmpty, let verdict = rule.validator.check(text, match) else { return nil }
+    guard !match.isEmpty,
+      let verdict = rule.validator.check(text, match, expecting: places.plans)
+    else { return nil }
     var score = rule.score + verdict.adjustment + regionBonus
     if rule.hasWords {
       let words = ruleSet.rules[rule.rule]
@@ -195,7 +191,7 @@ package struct Detector {
     guard score >= ruleSet.minScore else { return nil }
     return Finding(
       start: verdict.range.lowerBound, end: verdict.range.upperBound, entity: rule.entity,
-      rule: rule.rule, score: score)
+      rule: rule.rule, score: score, detail: verdict.detail)
   }
 
   private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

@@ -10,9 +10,12 @@ package struct Finding: Sendable {
   package var score: Float
   /// What hid the value.
   package var view: ViewKinds
+  /// What the rule's check learnt about the value.
+  package var detail: ValueDetail
 
   package init(
-    start: Int, end: Int, entity: Int, rule: Int, score: Float, view: ViewKinds = []
+    start: Int, end: Int, entity: Int, rule: Int, score: Float, view: ViewKinds = [],
+    detail: ValueDetail = .none
   ) {
     self.start = start
     self.end = end
@@ -20,6 +23,7 @@ package struct Finding: Sendable {
     self.rule = rule
     self.score = score
     self.view = view
+    self.detail = detail
   }
 }
 
