@@ -1,3 +1,4 @@
+import Records
 import RuleFormat
 
 /// The words of a rule's ``Context``, ready to be looked for in bytes.
@@ -29,29 +30,16 @@ struct ContextWords: Sendable {
     }
   }
 
-  /// Names of members that hold what people say. They say nothing about it: `text` is no invitation to text.
-  private static let carrierNames: [[UInt8]] = [
-    "text", "texts", "content", "contents", "message", "messages", "body", "value", "transcript",
-    "utterance", "input", "output", "data", "note", "notes", "comment", "comments", "summary",
-  ].map { Array($0.utf8) }
-
   /// Whether a name holds what took a value's place: `<PHONE_NUMBER>` as a key must not make its member a phone.
   private static func holdsToken(_ name: Span<UInt8>) -> Bool {
     name.indices.contains { name[$0] == UInt8(ascii: "<") }
-  }
-
-  private static func isCarrier(_ name: Span<UInt8>) -> Bool {
-    carrierNames.contains { carrier in
-      carrier.count == name.count
-        && carrier.indices.allSatisfy { carrier[$0] == lowercased(name[$0]) }
-    }
   }
 
   /// Whether a word stands within reach of a match, or in the member name it belongs to.
   func stand(near match: Range<Int>, in text: Span<UInt8>, name: Span<UInt8>) -> Bool {
     let low = max(0, match.lowerBound - within)
     let high = min(text.count, match.upperBound + within)
-    let seesName = !Self.isCarrier(name) && !Self.holdsToken(name)
+    let seesName = MemberRole(name) != .prose && !Self.holdsToken(name)
     return words.contains { word in
       Self.find(word, in: text, low, match.lowerBound)
         || Self.find(word, in: text, match.upperBound, high)

@@ -71,9 +71,9 @@ extension Detector {
       let homes = documents[document].view.homes
       let outerName = documents[document].name
       let bytes = text.span
-      let nameEnd = leaf.kind == .key ? leaf.nameStart : leaf.nameEnd
       let inherits = leaf.nameStart == leaf.nameEnd && leaf.kind != .key
-      let name = inherits ? outerName.span : bytes.extracting(leaf.nameStart..<nameEnd)
+      let name =
+        inherits ? outerName.span : bytes.extracting(leaf.contextStart..<leaf.contextEnd)
       let first = findings.count
       try examineContent(
         leaf, bytes, maps.span, homes.span, name, hints,

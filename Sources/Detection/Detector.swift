@@ -19,7 +19,9 @@ package struct Detector {
   private let searches: [RuleSet.Search]
   private let literalSearches: [RuleSet.LiteralSearch]
   private let hotRules: [RuleSet.HotRule]
-  private let runRegions: UInt128
+  private var runPlaces = Places()
+  /// The run's places and those of the record.
+  private var expectedPlaces = Places()
   private let skipsShapedLeaves: Bool
   private var clusters = Clusters()
   private var windows: [Range<Int>] = []
@@ -54,7 +56,7 @@ package struct Detector {
     hotRules = ruleSet.hotRules.map { $0 }
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
     looksForLists = !ruleSet.lists.found.isEmpty
-    runRegions = ruleSet.regions.mask(in: ruleSet.regionOrder)
+    runPlaces.insert(ruleSet.regions, order: ruleSet.regionOrder)
   }
 
   /// Examines one leaf of a chunk and leaves what is personal in ``findings``, as chunk positions.
@@ -66,9 +68,7 @@ package struct Detector {
     _ leaf: Leaf, _ bytes: Span<UInt8>, maps: Span<UInt64>, hints: Regions
   ) throws(RefusalReason) {
     try begin(leaf.start, leaf.end)
-    // A name is no context for itself.
-    let nameEnd = leaf.kind == .key ? leaf.nameStart : leaf.nameEnd
-    let name = bytes.extracting(leaf.nameStart..<nameEnd)
+    let name = bytes.extracting(leaf.contextStart..<leaf.contextEnd)
     let homes: [View.Home] = []
     try examineContent(
       leaf, bytes, maps, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
@@ -122,9 +122,8 @@ package struct Detector {
     let isShaped = LeafShape.of(buffer, start, end) != .other
     if isShaped, skipsShapedLeaves { return }
     var kind: ClusterKind? = nil
-    let expected = hints.isEmpty ? runRegions : runRegions | hints.mask(in: ruleSet.regionOrder)
-    // A place that no rule knows says nothing: to skip every national format because of it would leak.
-    let hasHints = expected != 0
+    expectedPlaces = runPlaces
+    if !hints.isEmpty { expectedPlaces.insert(hints, order: ruleSet.regionOrder) }
     for number in searches.indices {
       let search = searches[number]
       if isShaped, search.skipsShapedLeaves { continue }
@@ -137,7 +136,7 @@ package struct Detector {
       clusters.windows(
         count: search.count, reach: search.reach, from: start, to: end, into: &windows)
       if !changed.isEmpty { keepChangedWindows() }
-      try run(search.rules, buffer, start, end, name, hasHints ? expected : nil)
+      try run(search.rules, buffer, start, end, name)
     }
     literals.find(buffer, maps: maps, from: start, to: end, name: name)
     guard !literals.isEmpty else { return }
@@ -146,22 +145,17 @@ package struct Detector {
       if isShaped, search.skipsShapedLeaves { continue }
       literals.windows(of: number, reach: search.reach, from: start, to: end, into: &windows)
       if !changed.isEmpty { keepChangedWindows() }
-      try run(search.rules, buffer, start, end, name, hasHints ? expected : nil)
+      try run(search.rules, buffer, start, end, name)
     }
   }
 
-  /// Runs rules in all ``windows``; those of other places than the `expected` ones are left out.
+  /// Runs rules in all ``windows``, as far as the expected places let them.
   private mutating func run(
-    _ rules: Range<Int>, _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
-    _ expected: UInt128?
+    _ rules: Range<Int>, _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     for index in rules {
       let rule = hotRules[index]
-      var bonus: Float = 0
-      if let expected, rule.regions != 0 {
-        if rule.regions & expected == 0 { continue }
-        bonus = 0.2
-      }
+      guard let bonus = expectedPlaces.bonus(for: rule) else { continue }
       for window in windows.indices {
         try run(rule, buffer, windows[window], start, end, name, bonus)
       }
@@ -203,7 +197,7 @@ package struct Detector {
         findings.append(
           Finding(
             start: start + found.start, end: start + found.end, entity: found.entity,
-            rule: rule.rule, score: found.score))
+            rule: rule.rule, score: found.score, detail: found.detail))
         at = max(found.end, match.lowerBound + 1)
       } else {
         // One byte on, not behind the refused match: the real value may begin inside it.
@@ -218,7 +212,9 @@ package struct Detector {
     _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ match: Range<Int>,
     _ name: Span<UInt8>, _ regionBonus: Float
   ) -> Finding? {
-    guard !match.isEmpty, let verdict = rule.validator.check(text, match) else { return nil }
+    guard !match.isEmpty,
+      let verdict = rule.validator.check(text, match, expecting: expectedPlaces.plans)
+    else { return nil }
     var score = rule.score + verdict.adjustment + regionBonus
     if rule.hasWords {
       let words = ruleSet.rules[rule.rule]
@@ -233,7 +229,7 @@ package struct Detector {
     guard score >= ruleSet.minScore else { return nil }
     return Finding(
       start: verdict.range.lowerBound, end: verdict.range.upperBound, entity: rule.entity,
-      rule: rule.rule, score: score)
+      rule: rule.rule, score: score, detail: verdict.detail)
   }
 
   private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

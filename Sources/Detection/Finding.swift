@@ -14,9 +14,12 @@ package struct Finding: Sendable {
   package var value = 0..<0
   /// The leaf of a JSON document inside the string that it stands in, in ``Detector/places``; -1 outside of any.
   package var place = -1
+  /// What the rule's check learnt about the value.
+  package var detail: ValueDetail
 
   package init(
-    start: Int, end: Int, entity: Int, rule: Int, score: Float, view: ViewKinds = []
+    start: Int, end: Int, entity: Int, rule: Int, score: Float, view: ViewKinds = [],
+    detail: ValueDetail = .none
   ) {
     self.start = start
     self.end = end
@@ -24,6 +27,7 @@ package struct Finding: Sendable {
     self.rule = rule
     self.score = score
     self.view = view
+    self.detail = detail
   }
 }
 

@@ -1,10 +1,24 @@
 /// Places whose national formats are expected, as ISO 3166-1 alpha-2 codes packed into integers.
 package struct Regions: Sendable, Equatable {
+  /// Places that are named: formats of other places are left out.
   private(set) var codes: [UInt16] = []
+  /// Places that numbers beside the text belong to: their formats count for more, and all others count still.
+  private(set) var seen: [UInt16] = []
 
   package init() {}
 
-  package var isEmpty: Bool { codes.isEmpty }
+  package var isEmpty: Bool { codes.isEmpty && seen.isEmpty }
+
+  /// Adds the place of a phone number that was found.
+  ///
+  /// - Returns: whether it is new.
+  package mutating func insert(seen plan: PhonePlan) -> Bool {
+    guard let region = plan.region, let code = Self.code(region.utf8.first!, region.utf8.last!),
+      !codes.contains(code), !seen.contains(code)
+    else { return false }
+    seen.append(code)
+    return true
+  }
 
   /// Adds the region that `text` names: `GB`, `gb`, `UK`, or the region of a locale (`en_GB`, `en-Latn-GB`).
   ///
@@ -17,10 +31,7 @@ package struct Regions: Sendable, Equatable {
       let separator = text[start - 1]
       guard separator == UInt8(ascii: "_") || separator == UInt8(ascii: "-") else { return false }
     }
-    guard let first = Self.capital(text[start]), let second = Self.capital(text[start + 1]) else {
-      return false
-    }
-    var code = UInt16(first) << 8 | UInt16(second)
+    guard var code = Self.code(text[start], text[start + 1]) else { return false }
     // UK is reserved for the United Kingdom and what people write.
     if code == Self.unitedKingdom { code = Self.greatBritain }
     if !codes.contains(code) { codes.append(code) }
@@ -36,8 +47,8 @@ package struct Regions: Sendable, Equatable {
   @discardableResult
   package mutating func insert(_ text: String) -> Bool { insert(Array(text.utf8).span) }
 
-  /// Which of `order`'s codes are among these, one bit each.
-  func mask(in order: [UInt16]) -> UInt128 {
+  /// Which of `order`'s codes are among `codes`, one bit each.
+  static func mask(_ codes: [UInt16], in order: [UInt16]) -> UInt128 {
     var mask: UInt128 = 0
     for code in codes {
       if let bit = order.firstIndex(of: code) { mask |= 1 << UInt128(bit) }
@@ -47,6 +58,11 @@ package struct Regions: Sendable, Equatable {
 
   private static let unitedKingdom = UInt16(UInt8(ascii: "U")) << 8 | UInt16(UInt8(ascii: "K"))
   private static let greatBritain = UInt16(UInt8(ascii: "G")) << 8 | UInt16(UInt8(ascii: "B"))
+
+  private static func code(_ first: UInt8, _ second: UInt8) -> UInt16? {
+    guard let first = capital(first), let second = capital(second) else { return nil }
+    return UInt16(first) << 8 | UInt16(second)
+  }
 
   private static func capital(_ byte: UInt8) -> UInt8? {
     let capital = byte & ~0x20

@@ -64,8 +64,6 @@ package struct RuleSet: Sendable {
     /// Index into ``RuleSet/entities``.
     package let entity: Int
     package var id: String { rule.id }
-    /// The places whose format it is, as its file names them.
-    package var regionNames: [String] { rule.regions }
     let regex: Regex
     let context: ContextWords?
     let vetoes: ContextWords?
@@ -186,7 +184,8 @@ package struct RuleSet: Sendable {
     let validator = rule.rule.validator.flatMap(Validator.init(name:)) ?? .none
     return unsafe HotRule(
       rule: index, entity: rule.entity, code: rule.regex.code, validator: validator,
-      score: Float(rule.rule.score), regions: regions(of: rule.rule).mask(in: regionOrder),
+      score: Float(rule.rule.score),
+      regions: Regions.mask(regions(of: rule.rule).codes, in: regionOrder),
       skipsShapedLeaves: validator.refusesShapedLeaves,
       hasWords: rule.context != nil || rule.vetoes != nil)
   }
@@ -221,7 +220,9 @@ extension Validator {
   /// Whether a leaf that is a timestamp or an id as a whole can't be what the validator accepts.
   fileprivate var refusesShapedLeaves: Bool {
     switch self {
-    case .paymentCard, .phone, .internationalPhone, .plausiblePhone, .ipv4, .ipv6, .email,
+    case .paymentCard, .paymentCardShape, .phone, .expectedPhone, .internationalPhone,
+      .plausiblePhone,
+      .ipv4, .ipv6, .email,
       .base58Check, .zcash, .ripple, .solana, .bech32, .cashAddress, .ethereum, .uncasedEthereum,
       .monero:
       true

@@ -27,7 +27,7 @@ package enum RuleTrial {
     let examples = rule.examples
     var eager = try detector(for: rule, minScore: 0)
     for example in examples.match {
-      let found = find(example.text, &eager)
+      let found = find(example.text, &eager, region: example.region)
       guard let found else {
         failures.append(Failure(rule: rule.id, text: example.text, problem: .matchLimit))
         continue
@@ -60,11 +60,15 @@ package enum RuleTrial {
   }
 
   /// What is found in a text; nil when an expression gave up.
-  private static func find(_ text: String, _ detector: inout Detector) -> [String]? {
+  private static func find(
+    _ text: String, _ detector: inout Detector, region: String? = nil
+  ) -> [String]? {
     let bytes = Array(text.utf8)
     let noName: [UInt8] = []
+    var hints = Regions()
+    if let region { hints.insert(region) }
     do {
-      try detector.examine(text: bytes.span, name: noName.span, hints: Regions())
+      try detector.examine(text: bytes.span, name: noName.span, hints: hints)
     } catch {
       return nil
     }

@@ -247,7 +247,7 @@ package struct JSONScanner {
             scalar.kind == .integer
             ? scalar.digits >= gate.digits || isTold : gate.otherNumbers
           if isExamined {
-            append(.number, position, scalar.end, escaped: false)
+            append(.number, bytes, position, scalar.end, escaped: false)
           }
           if field >= 0 { noteField(field, .number, position, scalar.end) }
         }
@@ -306,7 +306,9 @@ package struct JSONScanner {
         && Census.holdsLiteral(maps, count: count, start, end))
   }
 
-  private mutating func append(_ kind: Leaf.Kind, _ start: Int, _ end: Int, escaped: Bool) {
+  private mutating func append(
+    _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, escaped: Bool
+  ) {
     var leaf = Leaf(
       kind: kind, isEscaped: escaped, start: start, end: end, nameStart: 0, nameEnd: 0,
       container: -1, index: 0)
@@ -315,6 +317,7 @@ package struct JSONScanner {
       leaf.nameStart = holder.nameStart
       leaf.nameEnd = holder.nameEnd
       leaf.index = holder.index
+      leaf.findContext(in: containers, bytes)
     }
     leaves.append(leaf)
   }
@@ -349,7 +352,7 @@ package struct JSONScanner {
       || (gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, end))
       || Foldable.stands(in: bytes, start, end)
     if passes {
-      append(kind, start, end, escaped: census.hasBackslash)
+      append(kind, bytes, start, end, escaped: census.hasBackslash)
     }
     return census.hasBackslash
   }

@@ -14,9 +14,12 @@ package struct Leaf: Sendable {
   /// The content: without quotes for strings and keys, the source text for numbers.
   package var start: Int
   package var end: Int
-  /// The member name that gives the leaf its context: its own, or for an array's element the array's. Empty at the root.
+  /// The leaf's member name: its own, or for an array's element the array's. Empty at the root.
   package var nameStart: Int
   package var nameEnd: Int
+  /// The member name that gives the leaf its context: see ``findContext(in:_:)``.
+  package var contextStart = 0
+  package var contextEnd = 0
   /// The container that holds the leaf, as an index into ``JSONScanner/containers``; -1 at the root.
   package var container: Int
   /// The element's position when the container is an array.

@@ -8,6 +8,7 @@ struct ContentRewriter: ~Copyable {
   private var tokens: TokenWriter
   /// Operator for each entity where no path decides, by entity index.
   private let entityOperators: [Operator]
+  private let keptAddresses: Set<AddressClass>
   private var decoded: [UInt8] = []
 
   /// How the current leaf is treated.
@@ -32,13 +33,16 @@ struct ContentRewriter: ~Copyable {
     self.rules = rules
     tokens = try TokenWriter(entities: rules.entities, key: key)
     entityOperators = rules.entities.map(policy.operatorForEntity)
+    keptAddresses = policy.keptAddresses
   }
 
   mutating func use(_ key: SecretKey) throws(CryptoError) { try tokens.use(key) }
 
   /// What happens to a finding.
   func action(for finding: Finding, pathOperator: Operator?) -> Operator {
-    pathOperator ?? entityOperators[finding.entity]
+    if let pathOperator { return pathOperator }
+    if case .address(let kind) = finding.detail, keptAddresses.contains(kind) { return .keep }
+    return entityOperators[finding.entity]
   }
 
   /// Appends `source[start..<end]` with its findings replaced.
@@ -69,7 +73,7 @@ struct ContentRewriter: ~Copyable {
       do {
         try tokens.append(
           action, entity: finding.entity, value: value.span,
-          regions: rules.rules[finding.rule].regionNames, tenant: tenant, to: &output)
+          detail: finding.detail, tenant: tenant, to: &output)
       } catch {
         throw .unverified
       }

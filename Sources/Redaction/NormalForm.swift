@@ -1,3 +1,5 @@
+import Detection
+
 /// One spelling for all spellings of a value, so that keyed tokens of equal values are equal.
 enum NormalForm {
   /// Appends the normal form of `value` to `output`.
@@ -6,9 +8,9 @@ enum NormalForm {
   /// E.164 number where the rule tells the country. IP addresses are their sixteen bytes. Everything else is
   /// folded to lower case without white space.
   ///
-  /// - Parameter countryCode: what stands before a national number in E.164 (ITU-T E.164 section 6); nil if unknown.
+  /// - Parameter detail: what its check learnt about the value; it tells a phone's country.
   static func append(
-    _ value: Span<UInt8>, entity: String, countryCode: CountryCode?, to output: inout [UInt8]
+    _ value: Span<UInt8>, entity: String, detail: ValueDetail, to output: inout [UInt8]
   ) {
     switch entity {
     case "EMAIL_ADDRESS", "URL", "PERSON", "MAC_ADDRESS":
@@ -16,7 +18,7 @@ enum NormalForm {
     case "IP_ADDRESS":
       appendAddress(value, to: &output)
     case "PHONE_NUMBER":
-      appendPhone(value, countryCode, to: &output)
+      appendPhone(value, detail, to: &output)
     default:
       var digits = 0
       var letters = 0

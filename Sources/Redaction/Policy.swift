@@ -1,3 +1,4 @@
+package import Detection
 import Records
 
 /// Which operator a finding gets: by where it stands, by what it is, or by default.
@@ -8,6 +9,8 @@ package struct Policy: Sendable {
   package var defaultOperator = Operator.replace
   package var byEntity: [String: Operator] = [:]
   package var byPath: [PathRule] = []
+  /// IP addresses that are kept for what they are, unless a path says otherwise.
+  package var keptAddresses: Set<AddressClass> = []
 
   /// One path and what happens to findings below it.
   package struct PathRule: Sendable {
@@ -45,7 +48,8 @@ package struct Policy: Sendable {
   package var version: String {
     let entities = byEntity.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.rawValue)" }
     let paths = byPath.map { "/" + $0.segments.joined(separator: "/") + "=" + $0.action.rawValue }
-    return ([defaultOperator.rawValue] + entities + paths).joined(separator: " ")
+    let kept = keptAddresses.map { "IP_ADDRESS." + $0.rawValue + "=keep" }.sorted()
+    return ([defaultOperator.rawValue] + entities + kept + paths).joined(separator: " ")
   }
 
   /// The same policy with nothing but ``Operator/replace`` and ``Operator/keep``: it decides which values are

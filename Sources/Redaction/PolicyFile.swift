@@ -1,3 +1,4 @@
+import Detection
 import Yams
 
 /// Why a policy file was refused.
@@ -13,11 +14,14 @@ package struct PolicyFileError: Error, Sendable {
 /// entities:
 ///   EMAIL_ADDRESS: pseudonym
 ///   CREDIT_CARD: keep-last-4
+///   IP_ADDRESS: { operator: mask, keep: [private, loopback] }
 /// paths:
 ///   /customer/phone: mask
 ///   /messages/*/id: keep
 /// keep: [/trace_id]
 /// ```
+///
+/// An IP address can be kept for what it is, as ``AddressClass`` names it; `operator` may then be left out.
 package enum PolicyFile {
   /// - Parameters:
   ///   - yaml: the file's text.
@@ -44,7 +48,7 @@ package enum PolicyFile {
           guard let entity = name.string, entities.contains(entity) else {
             throw refusal(name, "unknown-entity")
           }
-          policy.byEntity[entity] = try self.action(action)
+          try set(entity, action, in: &policy)
         }
       case "paths":
         for (pointer, action) in try pairs(value) {
@@ -57,6 +61,31 @@ package enum PolicyFile {
       }
     }
     return policy
+  }
+
+  /// Reads an operator, or a mapping of `operator` and, for IP addresses, `keep`.
+  private static func set(
+    _ entity: String, _ node: Node, in policy: inout Policy
+  ) throws(PolicyFileError) {
+    guard let mapping = node.mapping else {
+      policy.byEntity[entity] = try action(node)
+      return
+    }
+    for (key, value) in mapping {
+      switch key.string {
+      case "operator": policy.byEntity[entity] = try action(value)
+      case "keep":
+        guard entity == "IP_ADDRESS" else { throw refusal(key, "no-classes") }
+        guard let names = value.sequence else { throw refusal(value, "expected-list") }
+        for name in names {
+          guard let kind = name.string.flatMap(AddressClass.init(rawValue:)) else {
+            throw refusal(name, "unknown-class")
+          }
+          policy.keptAddresses.insert(kind)
+        }
+      default: throw refusal(key, "unknown-key")
+      }
+    }
   }
 
   private static func pairs(_ node: Node) throws(PolicyFileError) -> Node.Mapping {

@@ -93,6 +93,32 @@ package struct RecordRedactor: ~Copyable {
     leaves: [Leaf], containers: [Container], _ bytes: Span<UInt8>, maps: Span<UInt64>,
     hints: Regions, tenant: Span<UInt8>
   ) throws(RefusalReason) {
+    try replace(leaves, containers, bytes, maps, hints, tenant)
+    var hints = hints
+    if learnPlaces(&hints, leaves) {
+      try replace(leaves, containers, bytes, maps, hints, tenant)
+    }
+  }
+
+  /// Adds the places of the international phone numbers found: national ones beside them are likely.
+  ///
+  /// - Returns: whether there is a new one, and text besides the numbers.
+  private func learnPlaces(_ hints: inout Regions, _ leaves: [Leaf]) -> Bool {
+    var isNew = false
+    for found in findings {
+      guard case .internationalPhone(let plan) = found.finding.detail else { continue }
+      let leaf = leaves[found.leaf]
+      let isAlone =
+        leaves.count == 1 && found.finding.start == leaf.start && found.finding.end == leaf.end
+      if !isAlone, hints.insert(seen: plan) { isNew = true }
+    }
+    return isNew
+  }
+
+  private mutating func replace(
+    _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>, _ maps: Span<UInt64>,
+    _ hints: Regions, _ tenant: Span<UInt8>
+  ) throws(RefusalReason) {
     forgetRecord()
     for (index, leaf) in leaves.enumerated() {
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
@@ -102,7 +128,7 @@ package struct RecordRedactor: ~Copyable {
       if detector.findings.isEmpty, rewrittenNames.isEmpty { continue }
       var found = detector.findings
       var shift = 0
-      if found.isEmpty, leaf.kind != .key, rewrittenNames[leaf.nameStart] != nil {
+      if found.isEmpty, leaf.kind != .key, rewrittenNames[leaf.contextStart] != nil {
         (found, shift) = try examine(leaf, belowRewrittenNameIn: bytes, hints)
       }
       if found.isEmpty { continue }
@@ -187,23 +213,19 @@ package struct RecordRedactor: ~Copyable {
   /// Puts a leaf's member name, as it leaves, into ``draft``: it gives the same context there as in the record.
   private mutating func beginDraft(_ leaf: inout Leaf, _ bytes: Span<UInt8>) {
     draft.removeAll(keepingCapacity: true)
-    if leaf.kind != .key {
-      if let name = rewrittenNames[leaf.nameStart] {
-        draft.append(contentsOf: replacements[name])
-      } else {
-        appendBytes(bytes.extracting(leaf.nameStart..<leaf.nameEnd), to: &draft)
-      }
+    if let name = rewrittenNames[leaf.contextStart] {
+      draft.append(contentsOf: replacements[name])
+    } else {
+      appendBytes(bytes.extracting(leaf.contextStart..<leaf.contextEnd), to: &draft)
     }
     leaf.start = draft.count
-    leaf.nameStart = 0
-    leaf.nameEnd = draft.count
+    leaf.contextStart = 0
+    leaf.contextEnd = draft.count
   }
 
   /// Examines what is in ``draft`` behind the name.
   private mutating func examineDraft(_ leaf: inout Leaf, _ hints: Regions) throws(RefusalReason) {
     leaf.end = draft.count
-    // A member name is its own context.
-    if leaf.kind == .key { leaf.nameEnd = leaf.end }
     let text = draft
     draftMaps.classify(text.span, gate: detector.ruleSet.gate)
     let words = draftMaps.words

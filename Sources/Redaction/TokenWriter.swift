@@ -1,3 +1,4 @@
+package import Detection
 package import Keys
 
 /// Writes what takes a value's place: one worker's operators and keyed hasher.
@@ -29,11 +30,11 @@ package struct TokenWriter: ~Copyable {
   ///
   /// - Parameters:
   ///   - value: the value decoded, for its normal form and its last digits.
-  ///   - regions: the regions of the rule that found it, which tell a phone's country.
+  ///   - detail: what its check learnt about the value.
   ///   - tenant: the record's tenant; equal values of two tenants get different tokens.
   /// - Throws: ``CryptoError`` when libcrypto refuses.
   package mutating func append(
-    _ action: Operator, entity: Int, value: Span<UInt8>, regions: [String], tenant: Span<UInt8>,
+    _ action: Operator, entity: Int, value: Span<UInt8>, detail: ValueDetail, tenant: Span<UInt8>,
     to output: inout [UInt8]
   ) throws(CryptoError) {
     switch action {
@@ -48,14 +49,14 @@ package struct TokenWriter: ~Copyable {
     case .keepLast4:
       appendLastFour(entity, value, to: &output)
     case .hash:
-      let digest = try digest(entity, value, regions, tenant)
+      let digest = try digest(entity, value, detail, tenant)
       output.append(UInt8(ascii: "<"))
       output.append(contentsOf: entityNames[entity])
       output.append(UInt8(ascii: ":"))
       output.append(contentsOf: digest.truncated.hexadecimal.utf8)
       output.append(UInt8(ascii: ">"))
     case .pseudonym:
-      let digest = try digest(entity, value, regions, tenant)
+      let digest = try digest(entity, value, detail, tenant)
       output.append(UInt8(ascii: "<"))
       output.append(contentsOf: entityNames[entity])
       output.append(UInt8(ascii: "_"))
@@ -83,12 +84,11 @@ package struct TokenWriter: ~Copyable {
   }
 
   private mutating func digest(
-    _ entity: Int, _ value: Span<UInt8>, _ regions: [String], _ tenant: Span<UInt8>
+    _ entity: Int, _ value: Span<UInt8>, _ detail: ValueDetail, _ tenant: Span<UInt8>
   ) throws(CryptoError) -> Digest32 {
     normal.removeAll(keepingCapacity: true)
     let name = String(decoding: entityNames[entity], as: UTF8.self)
-    let country = regions.first.flatMap { NormalForm.CountryCode.byRegion[$0] }
-    NormalForm.append(value, entity: name, countryCode: country, to: &normal)
+    NormalForm.append(value, entity: name, detail: detail, to: &normal)
     guard hasher != nil else { preconditionFailure("a keyed operator without a key") }
     try hasher!.begin()
     try hasher!.add(entityNames[entity])

@@ -114,7 +114,9 @@ struct FieldReader {
     let note = try text()
     var examples = Examples()
     for _ in 0..<(try count()) {
-      examples.match.append(Example(text: try text(), value: try text()))
+      let (text, value, region) = (try text(), try text(), try text())
+      examples.match.append(
+        Example(text: text, value: value, region: region.isEmpty ? nil : region))
     }
     for _ in 0..<(try count()) { examples.noMatch.append(try text()) }
     return Rule.About(

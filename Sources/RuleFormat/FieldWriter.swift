@@ -80,6 +80,7 @@ struct FieldWriter {
     for example in about.examples.match {
       add(example.text)
       add(example.value)
+      add(example.region ?? "")
     }
     add(about.examples.noMatch.count)
     for text in about.examples.noMatch { add(text) }

@@ -149,8 +149,12 @@ public enum RuleFileParser {
     guard !value.isEmpty, text.utf8.count >= value.utf8.count, contains(text, value) else {
       throw map.error(.badExample, valueNode, "the value is not in the text")
     }
+    let region = try map.optionalText("region")
+    if let region, !Grammar.isRegion(region) {
+      throw map.error(.badRegion, node, "a region is two capitals, as in ISO 3166-1")
+    }
     try map.finish()
-    return Example(text: text, value: value)
+    return Example(text: text, value: value, region: region)
   }
 
   /// Compares bytes: `String.contains` would not find a value that ends inside a grapheme.

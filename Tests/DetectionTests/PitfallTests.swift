@@ -101,4 +101,50 @@ import Testing
       #expect(try find("see \(value)\(mark) there").values == [value])
     }
   }
+
+  @Test(arguments: [
+    (#"{"phone":{"home":14155550132}}"#, "14155550132"),
+    (#"{"contact_numbers":[{"value":4155550132}]}"#, "4155550132"),
+    (#"{"phones":{"work":["4155550132"]}}"#, "4155550132"),
+    (#"{"phones":{"4155550132":"home"}}"#, "4155550132"),
+  ])
+  func theNameAroundASlotIsContext(_ json: String, _ value: String) throws {
+    #expect(try findInJSON(json).values == [value])
+  }
+
+  @Test(arguments: [
+    #"{"phone":{"order_id":4155550132}}"#, #"{"call":{"text":"order 4155550132"}}"#,
+    #"{"text":"your order 4155550132"}"#, #"{"call":{"started":{"at":1709289000}}}"#,
+    #"{"phone":{"storage":{"bytes":4155550132}}}"#, #"{"home":4155550132}"#,
+  ])
+  func aNameThatTellsNothingIsNone(_ json: String) throws {
+    #expect(try findInJSON(json).isEmpty)
+  }
+
+  @Test(arguments: [
+    "total 255.255.255.255", "+2024 1234567", "OpenSSL 1.1.1.1", "v1.2.3.4",
+    "01ARZ3NDEKTSV4RRFFQ69G5FAV", "arn:aws:iam::415555013234:role/admin",
+    "at 40.712776, -74.005974",
+    "JBSWY3DPEHPK3PXP4155550132", "1Z999AA10123456784", "ISBN 978-0-306-40615-7",
+    "EAN 4006381333931",
+    "2024-03-01T10:30:00Z", "build 4155550132", "price 4,155,550.13", "10:30:00.415555",
+    "1709289000123456", "icon@2x.png", "$ 415 555 0132", "415.555.0132.7",
+  ])
+  func otherNumbersAreLeftAlone(_ text: String) throws {
+    #expect(try find(text).isEmpty)
+  }
+
+  @Test(arguments: [
+    "415-5550132", "(415)5550132", "+1.415.555.0132", "415 555\t0132", "415  555  0132",
+  ])
+  func numbersAreFoundAsPeopleWriteThem(_ number: String) throws {
+    #expect(try find("call \(number) now").values == [number])
+  }
+
+  @Test(arguments: [
+    "tel:+14155550132", "tel:4155550132", "https://wa.me/14155550132", "WhatsApp 4155550132",
+  ])
+  func linksHoldNumbers(_ text: String) throws {
+    #expect(try find(text).entities == ["PHONE_NUMBER"])
+  }
 }

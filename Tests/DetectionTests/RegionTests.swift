@@ -79,4 +79,26 @@ import Testing
     #expect(try find("1234", rules: rules).map(\.score) == [0.5])
     #expect(try find("1234", hints: ["FR"], rules: rules).map(\.score) == [0.7])
   }
+
+  @Test(arguments: [
+    ("NZ", "021 555 0123"), ("SE", "070-123 45 67"), ("PL", "601 234 567"),
+    ("RU", "8 (912) 345-67-89"),
+    ("MX", "55 1234 5678"), ("TR", "0532 123 45 67"), ("KR", "010-1234-5678"),
+    ("NG", "0803 123 4567"),
+    ("EG", "010 1234 5678"), ("VN", "091 234 56 78"), ("NL", "06-12345678"),
+    ("CH", "079 123 45 67"),
+    ("SA", "055 123 4567"), ("IL", "050-123-4567"), ("HK", "9123 4567"), ("DK", "20 12 34 56"),
+    ("ZA", "082 123 4567"), ("CO", "310 123 4567"), ("UA", "050 123 45 67"),
+    ("ID", "0812-3456-7890"),
+  ])
+  func aHintBringsThePlansOfSmallerPlacesToo(_ region: String, _ number: String) throws {
+    #expect(try find("it is \(number).", hints: [region]).values == [number])
+  }
+
+  @Test(arguments: [
+    ("PL", "1 234 567"), ("DK", "1234567"), ("NO", "12 34 56 78"), ("SG", "1234 5678"),
+  ])
+  func whatIsNotInThePlanIsNotFound(_ region: String, _ number: String) throws {
+    #expect(try find("it is \(number).", hints: [region]).isEmpty)
+  }
 }

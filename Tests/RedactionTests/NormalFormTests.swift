@@ -1,3 +1,4 @@
+import Detection
 import Redaction
 import Testing
 
@@ -9,12 +10,13 @@ import Testing
     let bytes = Array(value.utf8)
     let tenant: [UInt8] = []
     try writer.append(
-      .hash, entity: 0, value: bytes.span, regions: region.map { [$0] } ?? [], tenant: tenant.span,
-      to: &output)
+      .hash, entity: 0, value: bytes.span,
+      detail: region.flatMap(PhonePlan.init(region:)).map(ValueDetail.nationalPhone) ?? .none,
+      tenant: tenant.span, to: &output)
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// Spellings of one value; a phone's region is the one of the rule that found it.
+  /// Spellings of one value; a phone's region is that of the plan it was found in.
   struct Spellings: CustomTestStringConvertible {
     var entity: String
     var forms: [(text: String, region: String?)]

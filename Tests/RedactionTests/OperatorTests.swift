@@ -1,3 +1,4 @@
+import Detection
 import Keys
 import Redaction
 import Testing
@@ -70,7 +71,7 @@ import Testing
     let bytes = Array(value.utf8)
     let tenant: [UInt8] = []
     try writer.append(
-      .keepLast4, entity: 0, value: bytes.span, regions: [], tenant: tenant.span, to: &output)
+      .keepLast4, entity: 0, value: bytes.span, detail: .none, tenant: tenant.span, to: &output)
     #expect(String(decoding: output, as: UTF8.self) == token)
   }
 

@@ -1,3 +1,4 @@
+import Detection
 import Redaction
 import Testing
 
@@ -109,5 +110,41 @@ import Testing
     #expect(
       try redact(#"["jane@example.com 4111111111111111"]"#, kept)
         == #"["jane@example.com <CREDIT_CARD>"]"#)
+  }
+
+  @Test func addressesAreKeptForWhatTheyAre() throws {
+    let policy = try PolicyFile.parse(
+      "entities: {IP_ADDRESS: {operator: mask, keep: [private, loopback]}}",
+      entities: ["IP_ADDRESS"], base: Policy())
+    #expect(
+      try redact(#"["10.0.0.7","::1","::ffff:127.0.0.1","198.51.100.7","2001:db8::7"]"#, policy)
+        == #"["10.0.0.7","::1","::ffff:127.0.0.1","********","********"]"#)
+    #expect(policy.version != policy.plain.version)
+    #expect(policy.plain.keptAddresses == [.private, .loopback])
+  }
+
+  @Test(arguments: [
+    ("IP_ADDRESS: {keep: [home]}", "unknown-class"),
+    ("IP_ADDRESS: {keep: private}", "expected-list"),
+    ("EMAIL_ADDRESS: {keep: [private]}", "no-classes"), ("IP_ADDRESS: {kept: []}", "unknown-key"),
+    ("IP_ADDRESS: {operator: shred}", "unknown-operator"),
+  ])
+  func aBadClassIsRefused(_ yaml: String, _ reason: String) {
+    #expect {
+      try PolicyFile.parse(
+        "entities: {\(yaml)}", entities: ["EMAIL_ADDRESS", "IP_ADDRESS"], base: Policy())
+    } throws: { error in
+      (error as? PolicyFileError)?.reason == reason
+    }
+  }
+
+  @Test func aNumberOfAPlaceMakesItsNationalNumbersExpected() throws {
+    let line = #"{"a":"it is 07700900123","b":"+44 20 7946 0958"}"#
+    #expect(try redact(line, Policy()) == #"{"a":"it is <PHONE_NUMBER>","b":"<PHONE_NUMBER>"}"#)
+    let alone = #"{"a":"it is 07700900123","b":"+33 1 99 00 12 34"}"#
+    #expect(try redact(alone, Policy()) == #"{"a":"it is 07700900123","b":"<PHONE_NUMBER>"}"#)
+    // Other places' formats still count.
+    let both = #"{"a":"it is 202-555-0123","b":"+44 20 7946 0958"}"#
+    #expect(try redact(both, Policy()) == #"{"a":"it is <PHONE_NUMBER>","b":"<PHONE_NUMBER>"}"#)
   }
 }

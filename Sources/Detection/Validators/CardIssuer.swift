@@ -2,7 +2,8 @@
 ///
 /// Six-digit issuer identification numbers as in ISO/IEC 7812-1; the ranges are those the schemes
 /// publish in their own rules and bulletins (Visa, Mastercard, American Express, Discover Global
-/// Network, JCB, UnionPay, Mir, RuPay, Elo, Troy, Verve, Hipercard, Uzcard, Humo).
+/// Network, JCB, UnionPay, Mir, RuPay, Elo, Troy, Verve, Hipercard, Carnet, Meeza,
+/// Dinacard, Uzcard, Humo).
 struct CardIssuer {
   /// First and last issuer identification number, six digits.
   var range: ClosedRange<Int>
@@ -70,6 +71,12 @@ struct CardIssuer {
     CardIssuer(507_865...507_964, 16, 18, 19),
     // Troy.
     CardIssuer(979_200...979_289, 16),
+    // Carnet, Meeza and Dinacard.
+    CardIssuer(506_199...506_499, 16),
+    CardIssuer(286_900...286_999, 16),
+    CardIssuer(606_333...606_333, 16),
+    CardIssuer(507_803...507_810, 16),
+    CardIssuer(989_100...989_100, 16),
     // Uzcard and Humo.
     CardIssuer(860_000...860_099, 16),
     CardIssuer(986_000...986_099, 16),

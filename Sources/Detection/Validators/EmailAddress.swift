@@ -1,24 +1,28 @@
 /// E-mail addresses: RFC 5321 and RFC 5322, with the internationalised ones of RFC 6531.
 enum EmailAddress {
-  /// The longest domain, in octets: RFC 5321 section 4.5.3.1.2.
-  private static let longestDomain = 255
-  /// The longest label, in octets: RFC 1035 section 2.3.4.
-  private static let longestLabel = 63
-
-  /// Takes the address up to the last label of its domain that can be a top-level one.
+  /// Takes the address around the `@` that a match begins with or holds: the local part before it, which may
+  /// reach back before the match, and the domain up to the last label that can be a top-level one.
   ///
-  /// Dots in a row in the local part, or at its end, are not refused although RFC 5322 forbids
-  /// them: some providers hand out such addresses, and leaving one in the text is the worse
-  /// mistake. Nor is a local part of more than 64 octets.
+  /// An address that is none by the letter is doubted, so that it counts only beside a word for mail: dots in a row or
+  /// before the local part, a domain of a network of one's own, an underscore in a name that is registered. A
+  /// domain whose top level nobody has is hardly one. Not refused is a local part of more than 64 octets: leaving
+  /// one in the text is the worse mistake. `@jane@example.com`, as on Mastodon, tells who a person is like an
+  /// address does; `git@example.com:team/project` is a place.
   static func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
-    guard let at = lastAt(text, match), at > match.lowerBound, at + 1 < match.upperBound
+    guard let at = lastAt(text, match), at + 1 < match.upperBound else { return nil }
+    // A quoted local part has been read by the rule's expression.
+    let isQuoted = at > match.lowerBound && text[at - 1] == UInt8(ascii: "\"")
+    guard let local = isQuoted ? match.lowerBound..<at : EmailLocalPart.before(at, in: text)
     else { return nil }
     if text[at + 1] == UInt8(ascii: "[") {
-      return text[match.upperBound - 1] == UInt8(ascii: "]") ? Verdict(range: match) : nil
+      guard text[match.upperBound - 1] == UInt8(ascii: "]") else { return nil }
+      return Verdict(range: local.lowerBound..<match.upperBound)
     }
-    guard let (end, adjustment) = domainEnd(text, (at + 1)..<match.upperBound) else { return nil }
-    if isRemote(text, match.lowerBound..<at, end) { return nil }
-    return Verdict(range: match.lowerBound..<end, adjustment: adjustment)
+    guard let domain = EmailDomain(text, (at + 1)..<match.upperBound),
+      !isRemote(text, local, domain.end)
+    else { return nil }
+    let doubt = isQuoted ? 0 : EmailLocalPart.doubt(text, local)
+    return Verdict(range: local.lowerBound..<domain.end, adjustment: min(doubt, domain.doubt))
   }
 
   /// `git@example.com:team/project`, as ssh and git write where a repository is.
@@ -36,61 +40,5 @@ enum EmailAddress {
       index -= 1
     }
     return nil
-  }
-
-  /// The end of the longest run of labels whose last can be a top-level domain.
-  ///
-  /// A word that is glued to the domain by a full stop cannot be told from a label and stays.
-  private static func domainEnd(
-    _ text: Span<UInt8>, _ range: Range<Int>
-  ) -> (end: Int, adjustment: Float)? {
-    var best: (Int, Float)?
-    var start = range.lowerBound
-    var labels = 0
-    while start < range.upperBound {
-      var end = start
-      while end < range.upperBound, text[end] != UInt8(ascii: ".") { end += 1 }
-      // A hyphen that ends a label is the sentence's, not the domain's.
-      var labelEnd = end
-      while labelEnd > start, text[labelEnd - 1] == UInt8(ascii: "-") { labelEnd -= 1 }
-      guard labelEnd > start, labelEnd - start <= longestLabel,
-        text[start] != UInt8(ascii: "-"), labelEnd - range.lowerBound <= longestDomain
-      else { break }
-      labels += 1
-      let topEnd = firstUnderscore(text, start..<labelEnd)
-      if labels >= 2, let adjustment = topLevel(text, start..<topEnd) {
-        best = (topEnd, adjustment)
-      }
-      guard labelEnd == end else { break }
-      start = end + 1
-    }
-    return best
-  }
-
-  /// Underscores, which some host names hold, are in no top-level domain: there they are mark-up.
-  private static func firstUnderscore(_ text: Span<UInt8>, _ label: Range<Int>) -> Int {
-    for index in label where text[index] == UInt8(ascii: "_") { return index }
-    return label.upperBound
-  }
-
-  /// How a label does as a top-level domain: alphabetic (RFC 3696 section 2) or `xn--`.
-  ///
-  /// Letters with digits after them, as in `example.com2`, are letters that lost a space.
-  private static func topLevel(_ text: Span<UInt8>, _ label: Range<Int>) -> Float? {
-    guard label.count >= 2 else { return nil }
-    if label.count > 4, text[label.lowerBound] | 0x20 == UInt8(ascii: "x"),
-      text[label.lowerBound + 1] | 0x20 == UInt8(ascii: "n"),
-      text[label.lowerBound + 2] == UInt8(ascii: "-"),
-      text[label.lowerBound + 3] == UInt8(ascii: "-")
-    {
-      return 0
-    }
-    var letters = 0
-    for index in label {
-      guard text[index].isASCIILetter || text[index].isNonASCII else { break }
-      letters += 1
-    }
-    if letters == label.count { return 0 }
-    return letters >= 2 ? -0.3 : nil
   }
 }

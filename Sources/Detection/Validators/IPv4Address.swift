@@ -5,20 +5,31 @@ enum IPv4Address {
   /// Refused are numbers above 255, leading zeros (unless all four are padded to three digits),
   /// and pieces of longer dotted runs, versions (`v1.2.3.4`, `1.2.3.4-rc1`) and names.
   static func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
-    guard let end = parse(text, match) else { return nil }
+    guard let (end, address) = parse(text, match) else { return nil }
     let range = match.lowerBound..<end
     guard !TokenShape.touchesAlphanumeric(text, range),
       !isInDottedRun(text, range), !isVersion(text, range)
     else { return nil }
     let isOther = followsProduct(text, range.lowerBound) || isTimeOfDay(text, range)
-    return Verdict(range: range, adjustment: isOther ? -0.5 : 0)
+    return Verdict(
+      range: range, adjustment: isOther || isMask(address) ? -0.5 : 0,
+      detail: .address(AddressClass(v4: address)))
   }
 
-  /// The end of a dotted quad that begins where the range does, or nil.
-  static func parse(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+  /// Whether it is a netmask of eight bits or more (RFC 950), which nobody's host has for an address.
+  private static func isMask(_ address: UInt32) -> Bool {
+    let hostBits = ~address
+    return address >> 24 == 0xFF && hostBits & (hostBits &+ 1) == 0
+  }
+
+  /// The end and the four bytes of a dotted quad that begins where the range does, or nil.
+  static func parse(
+    _ text: Span<UInt8>, _ range: Range<Int>
+  ) -> (end: Int, address: UInt32)? {
     var index = range.lowerBound
     var padded = 0
     var zeroLed = 0
+    var address: UInt32 = 0
     for octet in 0..<4 {
       if octet > 0 {
         guard index < range.upperBound, text[index] == UInt8(ascii: ".") else { return nil }
@@ -32,10 +43,11 @@ enum IPv4Address {
       }
       let count = index - start
       guard (1...3).contains(count), value <= 255 else { return nil }
+      address = address << 8 | UInt32(value)
       if count == 3 { padded += 1 }
       if count > 1, text[start] == UInt8(ascii: "0") { zeroLed += 1 }
     }
-    return zeroLed == 0 || padded == 4 ? index : nil
+    return zeroLed == 0 || padded == 4 ? (index, address) : nil
   }
 
   private static func isInDottedRun(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

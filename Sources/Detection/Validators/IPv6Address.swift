@@ -6,31 +6,40 @@ enum IPv6Address {
   /// slices (`list[1::2]`), and compressed addresses without a decimal digit, which are far more
   /// often names.
   static func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
-    guard let end = parse(text, match), !isSlice(text, match.lowerBound) else { return nil }
+    guard let (end, address) = parse(text, match), !isSlice(text, match.lowerBound) else {
+      return nil
+    }
     let range = match.lowerBound..<end
     guard !touchesWord(text, range) else { return nil }
+    let detail = ValueDetail.address(AddressClass(v6: address))
     // The unspecified address is two colons, which are mostly something else.
-    if range.count == 2 { return Verdict(range: range, adjustment: -0.6) }
+    if range.count == 2 { return Verdict(range: range, adjustment: -0.6, detail: detail) }
     // So is `1::2`, a slice: addresses begin with more than one digit, or with the colons.
     let isShort = range.count <= 4 && text[range.lowerBound] != UInt8(ascii: ":")
-    return Verdict(range: range, adjustment: isShort ? -0.5 : 0)
+    return Verdict(range: range, adjustment: isShort ? -0.5 : 0, detail: detail)
   }
 
-  private static func parse(_ text: Span<UInt8>, _ match: Range<Int>) -> Int? {
+  private static func parse(
+    _ text: Span<UInt8>, _ match: Range<Int>
+  ) -> (end: Int, address: UInt128)? {
     var index = match.lowerBound
     var groups = 0
-    var compressed = false
+    var address: UInt128 = 0
+    // Groups before the colons that stand for zeros; nil until there are any.
+    var head: Int? = nil
+    var compressed: Bool { head != nil }
     var hasDigit = false
     // A colon is taken only together with what it joins, so one that ends a clause is left.
     var end = index
     if startsCompression(text, match, at: index) {
-      compressed = true
+      head = 0
       index += 2
       end = index
     }
     while index < match.upperBound, groups < 8 {
-      if groups <= 6, let quadEnd = quad(text, index..<match.upperBound) {
+      if groups <= 6, let (quadEnd, quad) = quad(text, index..<match.upperBound) {
         groups += 2
+        address = address << 32 | UInt128(quad)
         hasDigit = true
         index = quadEnd
         end = quadEnd
@@ -43,11 +52,12 @@ enum IPv6Address {
       }
       guard (1...4).contains(index - start) else { break }
       groups += 1
+      address = address << 16 | UInt128(hexadecimal(text, start..<index))
       end = index
       guard index < match.upperBound, text[index] == UInt8(ascii: ":") else { break }
       if startsCompression(text, match, at: index) {
         guard !compressed else { break }
-        compressed = true
+        head = groups
         index += 2
         end = index
       } else {
@@ -64,12 +74,26 @@ enum IPv6Address {
     }
     // A dotted quad that was none leaves its digits behind as if they were a group.
     if TokenShape.isDecimal(text, after: end) { return nil }
-    return zoneEnd(text, end, match.upperBound)
+    if let head {
+      let tailBits = UInt128(16 * (groups - head))
+      let tail = address & ((1 << tailBits) - 1)
+      address = head == 0 ? tail : (address >> tailBits) << UInt128(128 - 16 * head) | tail
+    }
+    return (zoneEnd(text, end, match.upperBound), address)
+  }
+
+  private static func hexadecimal(_ text: Span<UInt8>, _ range: Range<Int>) -> UInt32 {
+    range.reduce(0) { value, index in
+      let byte = text[index]
+      return value << 4 | UInt32(byte.isASCIIDigit ? byte - 0x30 : (byte | 0x20) - 0x57)
+    }
   }
 
   /// The last 32 bits may be a dotted quad; a hexadecimal group is never followed by a full stop
   /// and a digit.
-  private static func quad(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+  private static func quad(
+    _ text: Span<UInt8>, _ range: Range<Int>
+  ) -> (end: Int, address: UInt32)? {
     var index = range.lowerBound
     while index < range.upperBound, text[index].isASCIIDigit { index += 1 }
     guard index > range.lowerBound, index < range.upperBound, text[index] == UInt8(ascii: ".")

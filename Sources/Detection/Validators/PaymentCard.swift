@@ -25,6 +25,19 @@ enum PaymentCard {
     return nil
   }
 
+  /// Takes what is grouped as cards are or begins as an issuer's do, although the check digit fails.
+  ///
+  /// A valid number is not taken: ``check(_:_:)`` has decided about it.
+  static func checkShape(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
+    let number = GroupedNumber(text, match)
+    let isIssued = CardIssuer.issues(number.digits)
+    guard number.groupCount > 1 || isIssued, !Luhn.isValid(number.digits) || !isIssued,
+      !number.digits.isUniform, !TokenShape.isDecimal(text, before: match.lowerBound),
+      let adjustment = surroundings(text, match, groups: number.groupCount)
+    else { return nil }
+    return Verdict(range: match, adjustment: adjustment)
+  }
+
   private static func isCard(_ number: GroupedNumber, upTo group: Int) -> Bool {
     let digits = number.digits.prefix(number[group].digits)
     return Luhn.isValid(digits) && CardIssuer.issues(digits)
@@ -42,7 +55,8 @@ enum PaymentCard {
     case ..<14: adjustment -= 0.35
     default: adjustment -= count == 19 ? 0.1 : 0.2
     }
-    if group > 0 {
+    // Digit by digit is a way to dictate, and no other number's.
+    if group > 0, !(0...group).allSatisfy({ number.size(of: $0) == 1 }) {
       for index in 0..<group where number.size(of: index) < 3 || number.size(of: index) > 8 {
         return adjustment - 0.2
       }
@@ -59,6 +73,7 @@ enum PaymentCard {
     if TokenShape.isInUUID(text, range) { return nil }
     if groups == 1, TokenShape.isDecimal(text, after: range.upperBound) { return nil }
     let end = expiryEnd(text, range.upperBound) ?? range.upperBound
+    if TokenShape.isNamed(text, start..<end) { return -0.25 }
     if TokenShape.isInIdentifier(text, start..<end) { return -0.45 }
     return 0
   }

@@ -35,6 +35,21 @@ struct PhoneText {
     return match.lowerBound..<number[group].end
   }
 
+  /// Whether a group ends after so many digits, or no group goes on after them.
+  func hasBoundary(after digits: Int) -> Bool {
+    number.groupCount == 1 || (0..<number.groupCount).contains { number[$0].digits == digits }
+  }
+
+  /// Whether area and exchange code end where groups do, or every digit stands alone.
+  func isGroupedLikeNorthAmerican(upTo group: Int) -> Bool {
+    let count = number[group].digits
+    if group == 0 || (0...group).allSatisfy({ number.size(of: $0) == 1 }) { return true }
+    return (0..<group).allSatisfy {
+      let rest = count - number[$0].digits
+      return rest == 4 || rest == 7 || rest == 10
+    }
+  }
+
   /// Three, three and four digits with a hyphen, dot or parenthesis between them.
   func isShapedLikeNorthAmerican(_ text: Span<UInt8>) -> Bool {
     let count = number.groupCount
@@ -46,8 +61,16 @@ struct PhoneText {
   }
 
   /// A letter, `#`, `,` or `;` ends the number: what follows is the extension.
+  ///
+  /// `xx` is a carrier's code that is left open, as in `0xx11 3123-4567` (Anatel, Resolução 263).
   private static func startsExtension(_ text: Span<UInt8>, _ index: Int, _ sawDigit: Bool) -> Bool {
     let byte = text[index]
+    if byte | 0x20 == UInt8(ascii: "x"),
+      (index > 0 && text[index - 1] | 0x20 == byte | 0x20)
+        || (index + 1 < text.count && text[index + 1] | 0x20 == byte | 0x20)
+    {
+      return false
+    }
     return sawDigit
       && (byte.isASCIILetter || byte == UInt8(ascii: "#") || byte == UInt8(ascii: ",")
         || byte == UInt8(ascii: ";"))

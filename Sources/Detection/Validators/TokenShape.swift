@@ -93,6 +93,19 @@ enum TokenShape {
     return false
   }
 
+  /// Whether nothing but a name of letters and an underscore stands before the match, and nothing behind: `id_4111…`.
+  static func isNamed(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let token = extent(text, range) {
+      $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+    }
+    guard token.upperBound == range.upperBound, token.lowerBound < range.lowerBound,
+      text[range.lowerBound - 1] == UInt8(ascii: "_")
+    else { return false }
+    return (token.lowerBound..<range.lowerBound).allSatisfy {
+      text[$0].isASCIILetter || text[$0] == UInt8(ascii: "_")
+    }
+  }
+
   /// Whether the match is a part of a URL's path: `https://example.com/orders/4155550123`.
   static func isInURLPath(_ text: Span<UInt8>, _ start: Int) -> Bool {
     guard start > 0, text[start - 1] == UInt8(ascii: "/") else { return false }

@@ -1,13 +1,19 @@
 /// What a validator decided about a match.
 package struct Verdict: Sendable, Equatable {
-  /// The part of the match that is the value: never longer than the match, sometimes shorter.
+  /// The value: the match or a part of it. An e-mail address reaches back from a match that begins at its `@`.
   package var range: Range<Int>
   /// What is added to the rule's score, below zero where the value is valid but unlikely.
   package var adjustment: Float
+  package var detail: ValueDetail
 
-  package init(range: Range<Int>, adjustment: Float = 0) {
+  package init(range: Range<Int>, adjustment: Float = 0, detail: ValueDetail = .none) {
     self.range = range
     self.adjustment = adjustment
+    self.detail = detail
+  }
+
+  func with(_ detail: ValueDetail, adding adjustment: Float = 0) -> Verdict {
+    Verdict(range: range, adjustment: self.adjustment + adjustment, detail: detail)
   }
 }
 
@@ -18,7 +24,9 @@ package struct Verdict: Sendable, Equatable {
 package enum Validator: Sendable, Equatable {
   case none
   case paymentCard
-  case phone(PhoneRegion)
+  case paymentCardShape
+  case phone(PhonePlan)
+  case expectedPhone
   case internationalPhone
   case plausiblePhone
   case ipv4
@@ -50,7 +58,9 @@ package enum Validator: Sendable, Equatable {
     switch name {
     case "none": self = .none
     case "payment-card": self = .paymentCard
+    case "payment-card-shape": self = .paymentCardShape
     case "phone-international": self = .internationalPhone
+    case "phone-expected": self = .expectedPhone
     case "phone-plausible": self = .plausiblePhone
     case "ipv4": self = .ipv4
     case "ipv6": self = .ipv6
@@ -77,9 +87,9 @@ package enum Validator: Sendable, Equatable {
     case "url/path-token": self = .pathTokenURL
     default:
       guard name.hasPrefix("phone/"),
-        let region = PhoneRegion(rawValue: String(name.dropFirst("phone/".count)))
+        let plan = PhonePlan(region: String(name.dropFirst("phone/".count)))
       else { return nil }
-      self = .phone(region)
+      self = .phone(plan)
     }
   }
 
@@ -88,13 +98,18 @@ package enum Validator: Sendable, Equatable {
   /// - Parameters:
   ///   - text: the whole searched text, so that a check can look at a match's surroundings.
   ///   - match: the match, in bytes of `text`; empty matches are refused.
+  ///   - plans: the numbering plans of the places that are expected.
   /// - Returns: the value and how likely it is, or nil if the match is refused.
-  package func check(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
+  package func check(
+    _ text: Span<UInt8>, _ match: Range<Int>, expecting plans: PhonePlans = PhonePlans()
+  ) -> Verdict? {
     guard !match.isEmpty else { return nil }
     switch self {
     case .none: return Verdict(range: match)
     case .paymentCard: return PaymentCard.check(text, match)
-    case .phone(let region): return NationalPhone.check(text, match, region: region)
+    case .paymentCardShape: return PaymentCard.checkShape(text, match)
+    case .phone(let plan): return NationalPhone.check(text, match, plan: plan)
+    case .expectedPhone: return NationalPhone.check(text, match, expecting: plans)
     case .internationalPhone: return InternationalPhone.check(text, match)
     case .plausiblePhone: return PlausiblePhone.check(text, match)
     case .ipv4: return IPv4Address.check(text, match)

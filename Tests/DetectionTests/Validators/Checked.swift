@@ -15,7 +15,8 @@ func checked(_ validator: Validator, _ marked: String) -> (value: String, adjust
     match = start..<end
   }
   guard let verdict = validator.check(text.span, match) else { return nil }
-  precondition(match.lowerBound <= verdict.range.lowerBound)
+  // Only an e-mail address begins before what its expression matches.
+  precondition(validator == .email || match.lowerBound <= verdict.range.lowerBound)
   precondition(verdict.range.upperBound <= match.upperBound)
   return (String(decoding: text[verdict.range], as: UTF8.self), verdict.adjustment)
 }

@@ -39,4 +39,36 @@ import Testing
     let verdict = try #require(checked(.email, "jane@example.com2"))
     #expect(verdict.adjustment < 0)
   }
+
+  @Test(arguments: [
+    ("from jane&bob‹@example.com›", "jane&bob@example.com"),
+    ("'jane‹@example.com›'", "jane@example.com"),
+    ("邮箱是jane‹@example.com谢谢›", "jane@example.com"), ("写给用户‹@例子.公司谢谢›", "写给用户@例子.公司"),
+    ("=jané‹@example.com›", "jané@example.com"), ("😀jane‹@example.com›", "jane@example.com"),
+    ("x:jane‹@example.com.Thanks›", "jane@example.com"),
+    ("@jane‹@social.example›", "jane@social.example"),
+  ])
+  func reachesBackOverTheLocalPart(_ text: String, _ value: String) {
+    #expect(checked(.email, text)?.value == value)
+  }
+
+  @Test func noLocalPartIsTooLong() throws {
+    let address = String(repeating: "a", count: 3000) + "@example.com"
+    #expect(try find("to " + address).values == [address])
+  }
+
+  @Test(arguments: [
+    "jane@example.localthing", "jane@hq.internal", "jane@printer.local", "jane@new_shop.com",
+    "jane..doe@example.com", "jane.@example.com", "jane@example.co_m",
+  ])
+  func doubtsWhatNobodyCanHave(_ text: String) throws {
+    #expect(try #require(checked(.email, text)).adjustment < -0.5)
+  }
+
+  @Test(arguments: [
+    "com", "COM", "uk", "museum", "xn--p1ai", "рф", "公司", "example", "test", "onion", "post", "zip",
+  ])
+  func knowsTopLevelDomains(_ name: String) throws {
+    #expect(try #require(checked(.email, "jane@example.\(name)")).adjustment == 0)
+  }
 }

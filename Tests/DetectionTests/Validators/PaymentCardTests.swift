@@ -47,7 +47,7 @@ import Testing
 
   @Test func doubtsNumbersInsideIdentifiersAndOddLengths() throws {
     #expect(try #require(checked(.paymentCard, "4111111111111111")).adjustment == 0)
-    #expect(try #require(checked(.paymentCard, "tx_‹4111111111111111›")).adjustment < -0.4)
+    #expect(try #require(checked(.paymentCard, "tx_7_‹4111111111111111›")).adjustment < -0.4)
     #expect(try #require(checked(.paymentCard, "4222222222222")).adjustment < 0)
     #expect(try #require(checked(.paymentCard, "4 11111111111 111 1")).adjustment < 0)
   }

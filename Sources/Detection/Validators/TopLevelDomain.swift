@@ -1,0 +1,61 @@
+/// What the last label of a domain name is.
+enum TopLevelDomain {
+  /// In the root zone, or kept for documentation and tests (RFC 2606), or `.onion` (RFC 7686).
+  case assigned
+  /// Of networks of one's own: `.local` (RFC 6762), `.internal` (ICANN board resolution 2024.07.29.06) and what
+  /// administrators have used for the same (RFC 6762 appendix G); `.invalid` and `.localhost` (RFC 2606).
+  case privateUse
+  case unknown
+
+  /// Looks a label up, ASCII letters of either case.
+  ///
+  /// - Complexity: O(the label's length), expected.
+  init(_ text: Span<UInt8>, _ label: Range<Int>) {
+    guard label.count >= 2, label.count <= Self.longest else {
+      self = .unknown
+      return
+    }
+    var hash = Self.basis
+    for index in label { hash = Self.hash(Self.lowercased(text[index]), into: hash) }
+    self = Self.kinds[hash] ?? .unknown
+  }
+
+  /// The longest beginning of a label outside ASCII that is a top-level domain: writing without spaces goes on behind it.
+  static func longestPrefix(_ text: Span<UInt8>, _ label: Range<Int>) -> Int? {
+    var end = min(label.upperBound, label.lowerBound + longest)
+    while end > label.lowerBound + 1 {
+      let isCut = end == label.upperBound || text[end].isNonASCII
+      if isCut, case .assigned = TopLevelDomain(text, label.lowerBound..<end) { return end }
+      end -= 1
+    }
+    return nil
+  }
+
+  private static let longest = 63
+
+  private static let kinds: [UInt64: TopLevelDomain] = {
+    var kinds: [UInt64: TopLevelDomain] = [:]
+    func add(_ names: String, _ kind: TopLevelDomain) {
+      for name in names.split(whereSeparator: \.isWhitespace) {
+        kinds[name.utf8.reduce(basis) { hash($1, into: $0) }] = kind
+      }
+    }
+    for names in [assignedNames, internationalisedNames, internationalisedUnicodeNames] {
+      add(names, .assigned)
+    }
+    add("example test onion 测试 テスト", .assigned)
+    add("local internal lan corp home intranet private localhost invalid localdomain", .privateUse)
+    return kinds
+  }()
+
+  /// FNV-1a, 64 bits: no two of some 1,600 names share a value, and a name of nobody's that does is no loss.
+  private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private static func hash(_ byte: UInt8, into hash: UInt64) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte.isASCIIUppercase ? byte | 0x20 : byte
+  }
+}

@@ -1,0 +1,66 @@
+/// What a member's name says about its value.
+package enum MemberRole: Sendable {
+  /// It holds what people say: `text` is no invitation to text.
+  case prose
+  /// It says which of several, not of what: `home`, `primary`, `value`. The name around it tells.
+  case slot
+  case telling
+
+  package init(_ name: Span<UInt8>) {
+    if Self.holds(Self.proseNames, name) {
+      self = .prose
+    } else {
+      self = Self.holds(Self.slotNames, name) ? .slot : .telling
+    }
+  }
+
+  private static let proseNames = names([
+    "text", "texts", "content", "contents", "message", "messages", "body", "transcript",
+    "utterance", "input", "output", "data", "note", "notes", "comment", "comments", "summary",
+  ])
+
+  private static let slotNames = names([
+    "value", "values", "home", "work", "office", "business", "personal", "private", "main",
+    "primary", "secondary", "default", "other", "alternate", "alternative", "emergency", "day",
+    "evening", "raw", "formatted", "display", "full", "national", "international", "local",
+    "e164", "digits", "no", "nr", "item", "items", "entry",
+  ])
+
+  private static func names(_ names: [String]) -> [[UInt8]] { names.map { Array($0.utf8) } }
+
+  private static func holds(_ names: [[UInt8]], _ name: Span<UInt8>) -> Bool {
+    names.contains { known in
+      known.count == name.count
+        && known.indices.allSatisfy { known[$0] == name[$0] | (name[$0] > 0x40 ? 0x20 : 0) }
+    }
+  }
+}
+
+extension Leaf {
+  /// How many containers up a name may tell what a leaf is.
+  private static let reach = 2
+
+  /// Sets the name that gives the leaf its context: its own, unless that names a slot of what the name around it tells.
+  ///
+  /// In `{"phone":{"home":14155550123}}` it is `phone`. A key is no context for itself, so its object's name is.
+  mutating func findContext(in containers: [Container], _ bytes: Span<UInt8>) {
+    let isKey = kind == .key
+    (contextStart, contextEnd) = isKey ? (0, 0) : (nameStart, nameEnd)
+    var (start, end) = (contextStart, contextEnd)
+    var outer = container
+    for _ in 0..<Self.reach {
+      let isSlot = start < end && MemberRole(bytes.extracting(start..<end)) == .slot
+      guard outer >= 0, isSlot || (isKey && start == end) else { break }
+      // An array goes by its own name, which its elements have already.
+      while outer >= 0, containers[outer].nameStart == start, start < end {
+        outer = containers[outer].parent
+      }
+      guard outer >= 0 else { break }
+      (start, end) = (containers[outer].nameStart, containers[outer].nameEnd)
+      outer = containers[outer].parent
+    }
+    if start < end, MemberRole(bytes.extracting(start..<end)) == .telling {
+      (contextStart, contextEnd) = (start, end)
+    }
+  }
+}
