@@ -25,6 +25,13 @@ public struct RetentionSchedule: Sendable {
   ///
   /// Nil when no layer has one; such data must not be stored.
   public func rule(for dataClass: DataClass) -> RetentionRule? {
-    rules[dataClass]?.max { $0.key < $1.key }?.value
+    decidingRule(for: dataClass)?.rule
+  }
+
+  /// The rule that holds for a class, and who set it.
+  public func decidingRule(
+    for dataClass: DataClass
+  ) -> (layer: RetentionLayer, rule: RetentionRule)? {
+    rules[dataClass]?.max { $0.key < $1.key }.map { (layer: $0.key, rule: $0.value) }
   }
 }

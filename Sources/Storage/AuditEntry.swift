@@ -7,6 +7,8 @@ struct AuditEntry {
     case readRecords = "read-records"
     case placeHold = "place-hold"
     case releaseHold = "release-hold"
+    case sweep
+    case replayErasures = "replay-erasures"
   }
 
   enum Outcome: String {
@@ -26,7 +28,7 @@ struct AuditEntry {
 
   enum Detail: String {
     case stored, duplicates, quarantined, bytes, purpose, tenant, subject, conversation
-    case source
+    case deleted, keys
   }
 
   /// The details as one flat JSON object.

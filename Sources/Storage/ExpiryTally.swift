@@ -11,6 +11,12 @@ struct ExpiryTally {
     let day: Int
     let tenant: Int64
     let classCode: UInt16
+
+    init(expiresAt: Timestamp?, tenant: Int64, classCode: UInt16) {
+      day = expiresAt.map { min($0.day, dayOfNone - 1) } ?? dayOfNone
+      self.tenant = tenant
+      self.classCode = classCode
+    }
   }
 
   struct Span {
@@ -31,9 +37,7 @@ struct ExpiryTally {
   mutating func add(
     expiresAt: Timestamp?, tenant: Int64, classCode: UInt16, seq: Int64, bytes: Int
   ) {
-    let key = Key(
-      day: expiresAt.map { min($0.day, Self.dayOfNone - 1) } ?? Self.dayOfNone, tenant: tenant,
-      classCode: classCode)
+    let key = Key(expiresAt: expiresAt, tenant: tenant, classCode: classCode)
     if current?.key != key {
       putBack()
       current = (

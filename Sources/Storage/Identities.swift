@@ -40,6 +40,8 @@ final class Participant: Sendable {
 
   let tenant: Tenant
   let identity: Identity
+  /// The plain ids, as they are sealed for the participant.
+  let ids: [UInt8]
   let key: KeyEntry
   /// The plain ids under the participant's key; empty when the store has them already.
   let sealedIDs: [UInt8]
@@ -51,11 +53,12 @@ final class Participant: Sendable {
   let isCommitted: Atomic<Bool>
 
   init(
-    tenant: Tenant, identity: Identity, key: KeyEntry, sealedIDs: [UInt8],
+    tenant: Tenant, identity: Identity, ids: [UInt8], key: KeyEntry, sealedIDs: [UInt8],
     associatedData: [UInt8], rowID: Int64
   ) {
     self.tenant = tenant
     self.identity = identity
+    self.ids = ids
     self.key = key
     self.sealedIDs = sealedIDs
     self.associatedData = associatedData

@@ -62,28 +62,53 @@ final class IdentityDirectory: Sendable {
       if let known = state.participants.value(for: identity, mustStay: Self.mustStay) {
         return known
       }
-      let participant: Participant
       let mayBeStored = stored.holdsParticipants || state.participants.hasForgotten
-      if mayBeStored, let found = try stored.participant(identity) {
-        participant = Participant(
-          tenant: tenant, identity: identity, key: found.key, sealedIDs: [],
-          associatedData: AssociatedData.participant(
-            store: storeID, key: found.key.id, identity: identity),
-          rowID: found.rowID)
-      } else {
-        let key = try stored.makeKey(.participant)
-        let associated = AssociatedData.participant(
-          store: storeID, key: key.id, identity: identity)
-        var sealedIDs: [UInt8] = []
-        try state.context.seal(
-          ids.span, under: key.key, associated: associated.span, appendingTo: &sealedIDs)
-        participant = Participant(
-          tenant: tenant, identity: identity, key: key, sealedIDs: sealedIDs,
-          associatedData: associated, rowID: 0)
+      guard mayBeStored, let found = try findParticipant(identity, of: tenant, ids: ids) else {
+        return try makeParticipant(identity, of: tenant, ids: ids, in: &state)
       }
-      state.participants.insert(participant, for: identity, mustStay: Self.mustStay)
-      return participant
+      state.participants.insert(found, for: identity, mustStay: Self.mustStay)
+      return found
     }
+  }
+
+  /// Whoever takes the place of a participant that was removed from the store: the one stored
+  /// since, or a new one under a new key.
+  func successor(of removed: Participant) throws -> Participant {
+    try state.withLock { state in
+      let found = try findParticipant(removed.identity, of: removed.tenant, ids: removed.ids)
+      guard let found, found.key.id != removed.key.id else {
+        return try makeParticipant(
+          removed.identity, of: removed.tenant, ids: removed.ids, in: &state)
+      }
+      state.participants.insert(found, for: removed.identity, mustStay: Self.mustStay)
+      return found
+    }
+  }
+
+  private func findParticipant(
+    _ identity: Participant.Identity, of tenant: Tenant, ids: [UInt8]
+  ) throws -> Participant? {
+    guard let found = try stored.participant(identity) else { return nil }
+    return Participant(
+      tenant: tenant, identity: identity, ids: ids, key: found.key, sealedIDs: [],
+      associatedData: AssociatedData.participant(
+        store: storeID, key: found.key.id, identity: identity),
+      rowID: found.rowID)
+  }
+
+  private func makeParticipant(
+    _ identity: Participant.Identity, of tenant: Tenant, ids: [UInt8], in state: inout State
+  ) throws -> Participant {
+    let key = try stored.makeKey(.participant)
+    let associated = AssociatedData.participant(store: storeID, key: key.id, identity: identity)
+    var sealedIDs: [UInt8] = []
+    try state.context.seal(
+      ids.span, under: key.key, associated: associated.span, appendingTo: &sealedIDs)
+    let participant = Participant(
+      tenant: tenant, identity: identity, ids: ids, key: key, sealedIDs: sealedIDs,
+      associatedData: associated, rowID: 0)
+    state.participants.insert(participant, for: identity, mustStay: Self.mustStay)
+    return participant
   }
 
   /// The quarantine of a day, found or made.

@@ -18,7 +18,8 @@ extension Ingest {
       guard let source = batch.source else { preconditionFailure("an empty batch has no source") }
       try beginIfNeeded(db)
       let sourceRow = try sourceRow(source, in: db)
-      try insertRecords(of: batch, source: sourceRow, firstLine: firstLine, into: db)
+      try insertRecords(
+        of: batch, source: source, sourceRow: sourceRow, firstLine: firstLine, into: db)
       for line in batch.quarantined {
         try writeDay(line.day, in: db)
         try quarantine.insert(
@@ -54,16 +55,19 @@ extension Ingest {
 
   // Safety: the batch's buffers are bound where they lie and unbound before they can go away.
   private func insertRecords(
-    of batch: SealedBatch, source: Int64, firstLine: Int64, into db: Database
+    of batch: SealedBatch, source: SourceHandle, sourceRow: Int64, firstLine: Int64,
+    into db: Database
   ) throws {
     guard !batch.rows.isEmpty else { return }
     let insert = try self.insert ?? RecordInsert(db)
     self.insert = insert
     insert.bind(
       RecordInsert.Shared(
-        purpose: options.purpose, ingestedAt: batch.ingestedAt, source: source, run: runID))
+        purpose: options.purpose, ingestedAt: batch.ingestedAt, source: sourceRow,
+        run: runID))
     defer { insert.unbind() }
     var participants = [Int64](repeating: 0, count: batch.participants.count)
+    var successors = [Participant?](repeating: nil, count: batch.participants.count)
     for row in batch.rows {
       if try isDuplicate(row, in: db) {
         counts.duplicates += 1
@@ -71,7 +75,16 @@ extension Ingest {
       }
       // Only now, so that a participant whose records are all duplicates leaves no key behind.
       if participants[row.participant] == 0 {
-        participants[row.participant] = try intern(batch.participants[row.participant], in: db)
+        let sealer = batch.participants[row.participant]
+        let participant = try successor(of: sealer, in: db)
+        participants[row.participant] = try intern(participant, in: db)
+        if participant !== sealer { successors[row.participant] = participant }
+      }
+      if let successor = successors[row.participant] {
+        try insertResealed(
+          row, of: batch, source: source, line: firstLine + Int64(row.line), for: successor,
+          rowID: participants[row.participant], with: insert)
+        continue
       }
       try unsafe batch.sealed.withUnsafeBytes { sealed in
         try unsafe batch.findings.withUnsafeBytes { findings in
@@ -85,6 +98,29 @@ extension Ingest {
       count(row, tenant: batch.participants[row.participant].tenant)
       next.record += 1
     }
+  }
+
+  /// Inserts a row that was sealed for a participant whom a sweep has removed since.
+  // Safety: the buffers live until the call that reads them returns.
+  private func insertResealed(
+    _ row: SealedRow, of batch: SealedBatch, source: SourceHandle, line: Int64,
+    for successor: Participant, rowID: Int64, with insert: RecordInsert
+  ) throws {
+    if resealer == nil { resealer = try RecordCipher() }
+    let payload = try resealer!.reseal(
+      row, in: batch, source: source, purpose: options.purpose,
+      from: batch.participants[row.participant], to: successor)
+    var resealed = row
+    resealed.payload = Slice(start: 0, count: payload.count)
+    try unsafe payload.withUnsafeBytes { sealed in
+      try unsafe batch.findings.withUnsafeBytes { findings in
+        try unsafe insert.insert(
+          RecordInsert.Row(seq: next.record, participant: rowID, row: resealed, line: line),
+          sealed: sealed, findings: findings)
+      }
+    }
+    count(resealed, tenant: successor.tenant)
+    next.record += 1
   }
 
   private func count(_ row: SealedRow, tenant: Tenant) {

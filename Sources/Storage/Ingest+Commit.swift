@@ -22,7 +22,7 @@ extension Ingest {
   /// over then and nothing since the last commit is stored.
   public func commit() throws(StoreError) {
     try guarded { db in
-      guard isInTransaction, let commitNumber else { return }
+      guard isInTransaction else { return }
       let now = options.clock()
       try store.ring.write(pendingKeys, commitNumber: commitNumber + 1, day: now.day)
       try expiry.flush(into: db)
@@ -44,11 +44,13 @@ extension Ingest {
   /// Takes the write lock, waiting for it if need be, and sees where the store stands.
   func beginIfNeeded(_ db: Database) throws {
     guard !isInTransaction else { return }
-    try db.beginTransaction(.immediate)
+    try store.beginWriting(db)
     isInTransaction = true
     transactionBegan = options.clock()
     let state = try StoreState.fetch(db)
-    if let commitNumber, commitNumber != state.commitNumber {
+    // Whoever was killed between ring and store left keys that this commit's number would adopt.
+    try store.ring.dropKeysOfUnfinishedCommit(after: state.commitNumber)
+    if commitNumber != state.commitNumber {
       mustVerify = true
       verified.removeAll()
     }

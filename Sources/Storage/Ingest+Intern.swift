@@ -10,10 +10,7 @@ extension Ingest {
   /// The participant's row number, making the rows it needs.
   func intern(_ participant: Participant, in db: Database) throws -> Int64 {
     let known = participant.rowID.load(ordering: .relaxed)
-    if known != 0 {
-      try verify(participant, rowID: known, in: db)
-      return known
-    }
+    if known != 0 { return known }
     let tenant = try intern(participant.tenant, in: db)
     let interning = try self.interning ?? InternStatements(db)
     self.interning = interning
@@ -108,12 +105,30 @@ extension Ingest {
     return id
   }
 
-  /// After another process has written, makes sure that a row met earlier is still what it was.
-  private func verify(_ participant: Participant, rowID: Int64, in db: Database) throws {
-    guard mustVerify, verified.insert(rowID).inserted else { return }
+  /// The participant, or who takes its place when it is not there any more.
+  ///
+  /// A sweep removes whom nothing is left of, and the key with them; who speaks again afterwards
+  /// is a new participant under a new key.
+  func successor(of participant: Participant, in db: Database) throws -> Participant {
+    var current = participant
+    while let next = successors[current.key.id] { current = next }
+    guard try !isThere(current, in: db) else { return current }
+    let next = try sealing.directory.successor(of: current)
+    successors[current.key.id] = next
+    return try isThere(next, in: db) ? next : successor(of: next, in: db)
+  }
+
+  /// Whether a row met earlier is still what it was; asked again when another process has written.
+  private func isThere(_ participant: Participant, in db: Database) throws -> Bool {
+    let rowID = participant.rowID.load(ordering: .relaxed)
+    guard rowID != 0, mustVerify, participant.isCommitted.load(ordering: .acquiring),
+      !verified.contains(rowID)
+    else { return true }
     let statement = try db.cachedStatement(sql: "SELECT key FROM participants WHERE id = ?")
-    guard try Int64.fetchOne(statement, arguments: [rowID]) == participant.key.id else {
-      throw StoreError.changedMeanwhile
-    }
+    let key = try Int64.fetchOne(statement, arguments: [rowID])
+    guard let key else { return false }
+    guard key == participant.key.id else { throw StoreError.changedMeanwhile }
+    verified.insert(rowID)
+    return true
   }
 }

@@ -25,12 +25,15 @@ public final class Ingest: @unchecked Sendable {
   var transactionBegan = Timestamp(milliseconds: 0)
   var rowsInTransaction = 0
   var runID: Int64 = 0
-  /// The store's commit number as this run knows it; nil before its first transaction.
-  var commitNumber: Int64?
+  /// The store's commit number as this run knows it: what it looked up was true then.
+  var commitNumber: Int64
   var next = StoreState.NextNumbers()
   /// Whether another process wrote since this run began, so that known rows must be checked.
   var mustVerify = false
   var verified: Set<Int64> = []
+  /// Who took the place of participants that a sweep removed, by the key that went with them.
+  var successors: [Int64: Participant] = [:]
+  var resealer: RecordCipher?
   var sources: [SourceKey: SourceProgress] = [:]
   var pendingKeys: [KeyEntry] = []
   var pendingParticipants: [Participant] = []
@@ -51,8 +54,9 @@ public final class Ingest: @unchecked Sendable {
     var reached: SourcePosition?
   }
 
-  init(store: Store, options: IngestOptions, sealing: RecordSealing) {
+  init(store: Store, options: IngestOptions, sealing: RecordSealing, commitNumber: Int64) {
     self.store = store
+    self.commitNumber = commitNumber
     self.options = options
     self.sealing = sealing
     audit = AuditLog(key: store.keys.audit)

@@ -7,7 +7,8 @@ extension KeyRing {
       store_id BLOB NOT NULL CHECK (length(store_id) = 16),
       root_key_id BLOB NOT NULL CHECK (length(root_key_id) = 16),
       commit_number INTEGER NOT NULL, -- the last store commit that added keys
-      erasure_generation INTEGER NOT NULL, -- grows with every key destroyed
+      erasure_generation INTEGER NOT NULL, -- grows whenever keys are destroyed
+      holds_residue INTEGER NOT NULL, -- 1: pages may still hold bytes of destroyed keys
       audit_head BLOB, -- the audit log's last hash that was confirmed here
       audit_count INTEGER NOT NULL
     ) STRICT;
@@ -22,7 +23,7 @@ extension KeyRing {
 
     CREATE TABLE destroyed_keys (
       key_id INTEGER PRIMARY KEY,
-      destroyed_at INTEGER NOT NULL
+      generation INTEGER NOT NULL
     ) STRICT;
     """
 }

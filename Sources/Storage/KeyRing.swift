@@ -11,7 +11,7 @@ import struct Foundation.Data
 final class KeyRing: Sendable {
   let path: String
   let storeID: StoreID
-  private let queue: DatabaseQueue
+  let queue: DatabaseQueue
   private let wrapping: Mutex<KeyWrapping>
 
   private init(path: String, storeID: StoreID, queue: DatabaseQueue, root: RootKey) throws {
@@ -32,7 +32,7 @@ final class KeyRing: Sendable {
       try StoreFile.keyRing.create(at: path) { db in
         try db.execute(sql: KeyRing.schema)
         try db.execute(
-          sql: "INSERT INTO ring_state VALUES (1, ?, ?, 0, 0, NULL, 0)",
+          sql: "INSERT INTO ring_state VALUES (1, ?, ?, 0, 0, 0, NULL, 0)",
           arguments: [storeID.data, root.id.data])
         try insert(entries, commitNumber: 0, day: day, into: db)
       }

@@ -31,6 +31,31 @@ struct RecordCipher: ~Copyable {
       record, under: participant.key.key, associated: associated.span, appendingTo: &output)
   }
 
+  /// The seal of a batch's row under the key of another participant, who takes the place of the
+  /// one it was sealed for.
+  mutating func reseal(
+    _ row: SealedRow, in batch: SealedBatch, source: SourceHandle, purpose: Purpose,
+    from sealer: Participant, to other: Participant
+  ) throws(CryptoError) -> [UInt8] {
+    var associated = sealer.associatedData
+    AssociatedData.appendRecord(
+      classCode: row.classCode, purpose: purpose, occurredAt: row.occurredAt,
+      source: source.hash, generation: source.generation, byteOffset: row.byteOffset,
+      to: &associated)
+    let sealed = batch.sealed
+    let range = row.payload.start..<(row.payload.start + row.payload.count)
+    var text: [UInt8] = []
+    try context.open(
+      sealed.span.extracting(range), under: sealer.key.key, associated: associated.span,
+      appendingTo: &text)
+    var resealed: [UInt8] = []
+    try seal(
+      text.span, of: other, classCode: row.classCode, purpose: purpose,
+      occurredAt: row.occurredAt, source: source, byteOffset: row.byteOffset,
+      appendingTo: &resealed)
+    return resealed
+  }
+
   /// Appends a quarantined line's seal to `output`.
   mutating func seal(
     line: Span<UInt8>, under key: KeyEntry, store: StoreID, source: SourceHandle,

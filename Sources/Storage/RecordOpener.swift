@@ -45,6 +45,8 @@ struct RecordOpener: ~Copyable {
       throw StoreError.damaged(kind: .record, id: row.seq)
     }
     var circumstances = RecordCircumstances(keptFor: keptFor, storedExpiry: row.expiresAt)
+    // A sweep may have taken the row, and the participant with it, since the row was read.
+    guard try isStillThere(row) else { return nil }
     circumstances.isHeld = try participant(row.participant).isHeld
     guard RetentionDecision(circumstances, at: now).mayRead(for: purpose) else { return nil }
     return try open(row, keptFor: keptFor)
@@ -75,6 +77,18 @@ struct RecordOpener: ~Copyable {
       conversation: participant.conversation, dataClass: dataClass, purpose: purpose,
       occurredAt: row.occurredAt, ingestedAt: row.ingestedAt, expiresAt: row.expiresAt,
       source: source.name, line: row.line, findings: row.findings ?? "{}", record: record)
+  }
+
+  private mutating func isStillThere(_ row: Selection.Row) throws -> Bool {
+    if participants.value(for: row.participant, mustStay: { _ in false }) != nil { return true }
+    return try store.queue.unsafeRead { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM participants WHERE id = ?)
+            OR EXISTS (SELECT 1 FROM records WHERE seq = ?)
+          """)
+      return try Bool.fetchOne(statement, arguments: [row.participant, row.seq]) ?? false
+    }
   }
 
   private mutating func participant(_ id: Int64) throws -> OpenParticipant {

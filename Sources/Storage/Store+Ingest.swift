@@ -12,6 +12,10 @@ extension Store {
     try Tag.checkCode(options.noticeVersion, name: "notice-version")
     try Tag.checkCode(options.reason, name: "reason")
     try Tag.checkActor(options.actor)
+    // Before anybody is looked up, so that whatever changes afterwards is noticed.
+    let commitNumber = try StoreError.mapping {
+      try queue.unsafeRead { try StoreState.fetch($0).commitNumber }
+    }
     let stored = try StoredIdentities(store: self)
     let directory = try IdentityDirectory(stored: stored)
     let registry = try StoreError.mapping {
@@ -22,7 +26,8 @@ extension Store {
     let sealing = RecordSealing(
       directory: directory, storeIdentityKey: keys.identity, registry: registry,
       options: options, entityKeys: options.entities.map { Array("\"\($0)\":".utf8) })
-    return Ingest(store: self, options: options, sealing: sealing)
+    return Ingest(
+      store: self, options: options, sealing: sealing, commitNumber: commitNumber)
   }
 
   private func checkPeriod(

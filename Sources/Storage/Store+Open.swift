@@ -69,7 +69,7 @@ extension Store {
         try db.execute(sql: schema)
         try insertVocabulary(into: db)
         try db.execute(
-          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 1, 1, 1, 1)",
+          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, 1, 1, 1, 1)",
           arguments: [
             id.data, now.milliseconds, entries[0].id, entries[1].id, entries[2].id, header,
           ])
@@ -83,16 +83,18 @@ extension Store {
   /// Opens a store with its root key.
   ///
   /// Throws `StoreError` for a missing store or ring, another generation, another store's ring or
-  /// another root key, in each case before anything is written.
+  /// another root key, in each case before anything is written. What an erasure that was cut off
+  /// has left, or a restored copy has brought back, goes before the call returns.
   public static func open(
-    _ path: String, keyRing: String? = nil, rootKey: RootKey, mode: Mode = .readWrite
+    _ path: String, keyRing: String? = nil, rootKey: RootKey, mode: Mode = .readWrite,
+    now: Timestamp
   ) throws(StoreError) -> Store {
     guard let id = try identity(at: path) else { throw .notFound(path: path) }
     let readOnly = mode == .readOnly
     let ring = try KeyRing.open(
       keyRing ?? defaultKeyRing(for: path), storeID: id, root: rootKey, readOnly: readOnly)
     let queue = try StoreFile.store.connect(path, readOnly: readOnly)
-    return try StoreError.mapping {
+    let opened = try StoreError.mapping {
       let state = try queue.unsafeRead { try StoreState.fetch($0) }
       guard let identity = try ring.key(state.identityKey, kind: .storeIdentity),
         let sealing = try ring.key(state.sealingKey, kind: .storeSealing),
@@ -105,6 +107,8 @@ extension Store {
         keys: StoreKeys(identity: identity, sealing: sealing, audit: audit),
         isReadOnly: readOnly)
     }
+    if !readOnly { try opened.finishErasures(now: now) }
+    return opened
   }
 
   /// Drops the keys of a commit that was cut off between the ring and the store.

@@ -17,6 +17,7 @@ extension Store {
       audit_key INTEGER NOT NULL,
       sealed_header BLOB NOT NULL,
       commit_number INTEGER NOT NULL,
+      erasure_generation INTEGER NOT NULL, -- the ring's, when it last destroyed keys for this store
       -- The next numbers to give; none is given twice, even when the last rows are deleted.
       next_seq INTEGER NOT NULL,
       next_subject INTEGER NOT NULL,
@@ -162,6 +163,22 @@ extension Store {
       released_by TEXT
     ) STRICT;
 
+    -- Keys whose rows are deleted, until the ring has destroyed them.
+    CREATE TABLE doomed_keys (key INTEGER PRIMARY KEY) STRICT;
+
+    -- What was deleted: how much of which tenant's class, why, and by which rule. Nobody is named.
+    CREATE TABLE certificates (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      at INTEGER NOT NULL,
+      cause TEXT NOT NULL,
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      class INTEGER NOT NULL REFERENCES classes,
+      rows INTEGER NOT NULL,
+      bytes INTEGER NOT NULL,
+      layer INTEGER, -- who set the period that held; NULL: nobody
+      days INTEGER -- NULL: without end
+    ) STRICT;
+
     CREATE TABLE consents (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       subject INTEGER NOT NULL REFERENCES subjects,
@@ -194,6 +211,10 @@ extension Store {
     BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
     CREATE TRIGGER audit_is_not_deleted BEFORE DELETE ON audit
     BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+    CREATE TRIGGER certificates_are_not_changed BEFORE UPDATE ON certificates
+    BEGIN SELECT RAISE(ABORT, 'certificates are append-only'); END;
+    CREATE TRIGGER certificates_are_not_deleted BEFORE DELETE ON certificates
+    BEGIN SELECT RAISE(ABORT, 'certificates are append-only'); END;
     CREATE TRIGGER consents_are_not_changed BEFORE UPDATE ON consents
     BEGIN SELECT RAISE(ABORT, 'consents are append-only'); END;
 

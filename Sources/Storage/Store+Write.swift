@@ -3,12 +3,12 @@ import GRDB
 extension Store {
   /// Runs `body` in one transaction under the write lock and commits it.
   ///
-  /// Throws `StoreError.locked` when nobody gives the lock up in time, or what `body` throws;
+  /// Writers have their turn in the order they came. Throws `StoreError.locked` when nobody gives the lock up in time, or what `body` throws;
   /// nothing is written then.
   func write<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
     try StoreError.mapping {
       try queue.writeWithoutTransaction { db in
-        try db.beginTransaction(.immediate)
+        try beginWriting(db)
         do {
           let result = try body(db)
           try db.commit()
@@ -18,6 +18,27 @@ extension Store {
           throw error
         }
       }
+    }
+  }
+
+  /// Takes the write lock, in turn.
+  func beginWriting(_ db: Database) throws {
+    let turn = try takeTurn()
+    try db.beginTransaction(.immediate)
+    extendLifetime(turn)
+  }
+
+  /// A place at the head of those who wait for the write lock, until the value is let go of.
+  ///
+  /// SQLite alone would let a busy writer, who asks again the moment it has committed, keep
+  /// everybody else away. Nil when the folder cannot be opened: then there is only that lock.
+  func takeTurn() throws(StoreError) -> FolderLock? {
+    do {
+      return try FolderLock.take(for: [path])
+    } catch .locked {
+      throw .locked
+    } catch {
+      return nil
     }
   }
 

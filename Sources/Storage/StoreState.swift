@@ -11,6 +11,8 @@ struct StoreState {
   let sealedHeader: [UInt8]
   /// The number of the last commit that changed rows; every writer adds one.
   let commitNumber: Int64
+  /// The ring's generation when it last destroyed keys for this store.
+  let erasureGeneration: Int64
   /// The numbers the next rows get.
   var next: NextNumbers
 
@@ -30,6 +32,7 @@ struct StoreState {
       createdAt: row["created_at"], identityKey: row["identity_key"],
       sealingKey: row["sealing_key"], auditKey: row["audit_key"],
       sealedHeader: [UInt8](row["sealed_header"] as Data), commitNumber: row["commit_number"],
+      erasureGeneration: row["erasure_generation"],
       next: NextNumbers(
         record: row["next_seq"], subject: row["next_subject"],
         conversation: row["next_conversation"], participant: row["next_participant"]))

@@ -64,7 +64,7 @@ struct Demo: ParsableCommand {
     let rootKey = try RootKey.generate()
     let path = folder + "/demo.db"
     try Store.create(at: path, id: try StoreID.random(), rootKey: rootKey, now: .now)
-    let store = try Store.open(path, rootKey: rootKey)
+    let store = try Store.open(path, rootKey: rootKey, now: .now)
     var ingestOptions = IngestOptions(actor: "demo") { .now }
     ingestOptions.entities = rules.entities
     ingestOptions.retainsFromIngest = true

@@ -21,6 +21,7 @@ struct Hush: ParsableCommand {
         What it would replace:       hush scan chats.jsonl
         Into a store that forgets:   hush ingest --store chats.db < chats.jsonl
         Out again, redacted:         hush records --store chats.db --purpose service
+        What is past its date goes:  hush sweep --store chats.db
 
       EXIT CODES
         0         all done
@@ -39,7 +40,7 @@ struct Hush: ParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       Demo.self, Redact.self, Scan.self, IngestCommand.self, RecordsCommand.self,
-      HoldCommand.self, StatsCommand.self, Patterns.self, Evaluate.self,
+      SweepCommand.self, HoldCommand.self, StatsCommand.self, Patterns.self, Evaluate.self,
     ])
 
   /// Runs a command and turns whatever it throws into the exit code that scripts depend on.

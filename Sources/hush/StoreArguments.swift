@@ -39,7 +39,8 @@ struct StoreArguments: ParsableArguments {
     guard let id = try Store.identity(at: store) else {
       throw CommandFailure(ExitCode.noInput, "\(store): no such store")
     }
-    return try Store.open(store, keyRing: keyRing, rootKey: try rootKey(for: id), mode: mode)
+    return try Store.open(
+      store, keyRing: keyRing, rootKey: try rootKey(for: id), mode: mode, now: .now)
   }
 
   /// Opens a store, making it and, if none was named, its key when it does not exist.
@@ -67,7 +68,7 @@ struct StoreArguments: ParsableArguments {
         "hush: made a key for this store: \(keyFile)\n"
           + "hush: keep a copy elsewhere; without it nothing in the store can be read\n")
     }
-    return try Store.open(store, keyRing: keyRing, rootKey: rootKey)
+    return try Store.open(store, keyRing: keyRing, rootKey: rootKey, now: .now)
   }
 
   private func rootKey(for id: StoreID) throws -> RootKey {

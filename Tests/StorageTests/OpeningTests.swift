@@ -30,7 +30,9 @@ struct OpeningTests {
       try Data(contentsOf: URL(fileURLWithPath: temporary.path + $0))
     }
     let other = try RootKey.generate()
-    #expect(throws: StoreError.wrongKey) { try Store.open(temporary.path, rootKey: other) }
+    #expect(throws: StoreError.wrongKey) {
+      try Store.open(temporary.path, rootKey: other, now: TemporaryStore.now)
+    }
     let after = try ["", ".keys"].map {
       try Data(contentsOf: URL(fileURLWithPath: temporary.path + $0))
     }
@@ -41,7 +43,7 @@ struct OpeningTests {
     let temporary = try TemporaryStore()
     let missing = temporary.folder + "/none.db"
     #expect(throws: StoreError.notFound(path: missing)) {
-      try Store.open(missing, rootKey: temporary.rootKey)
+      try Store.open(missing, rootKey: temporary.rootKey, now: TemporaryStore.now)
     }
     try FileManager.default.removeItem(atPath: temporary.path + ".keys")
     #expect(throws: StoreError.keyRingMissing(path: temporary.path + ".keys")) {
@@ -55,11 +57,13 @@ struct OpeningTests {
     try Store.create(
       at: path, id: .random(), rootKey: temporary.rootKey, now: TemporaryStore.now)
     #expect(throws: StoreError.keyRingOfAnotherStore(path: path + ".keys")) {
-      try Store.open(temporary.path, keyRing: path + ".keys", rootKey: temporary.rootKey)
+      try Store.open(
+        temporary.path, keyRing: path + ".keys", rootKey: temporary.rootKey, now: TemporaryStore.now
+      )
     }
   }
 
-  @Test(arguments: ["", ".keys"], [0, 2, 99])
+  @Test(arguments: ["", ".keys"], [0, 1, 3, 99])
   func unknownGenerationIsRefused(suffix: String, generation: Int) throws {
     let temporary = try TemporaryStore()
     let path = temporary.path + suffix
@@ -113,7 +117,9 @@ struct OpeningTests {
           #expect(error as? StoreError == .cannotCreate(path: path, errno: EEXIST))
         }
         // Winner or not, the store is whole for everybody whose call has returned.
-        #expect(throws: Never.self) { try Store.open(path, rootKey: rootKey) }
+        #expect(throws: Never.self) {
+          try Store.open(path, rootKey: rootKey, now: TemporaryStore.now)
+        }
       }
       #expect(made.withLock { $0 } == 1)
       #expect(try temporary.names(of: "\(round).db") == ["\(round).db", "\(round).db.keys"])
@@ -151,7 +157,9 @@ struct OpeningTests {
       try Store.identity(at: temporary.folder)
     }
     #expect(throws: StoreError.notAStore(path: temporary.folder)) {
-      try Store.open(temporary.path, keyRing: temporary.folder, rootKey: temporary.rootKey)
+      try Store.open(
+        temporary.path, keyRing: temporary.folder, rootKey: temporary.rootKey,
+        now: TemporaryStore.now)
     }
   }
 

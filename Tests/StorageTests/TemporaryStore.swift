@@ -25,7 +25,7 @@ final class TemporaryStore {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   func open(_ mode: Store.Mode = .readWrite) throws -> Store {
-    try Store.open(path, rootKey: rootKey, mode: mode)
+    try Store.open(path, rootKey: rootKey, mode: mode, now: Self.now)
   }
 
   static func options(_ change: (inout IngestOptions) -> Void = { _ in }) -> IngestOptions {

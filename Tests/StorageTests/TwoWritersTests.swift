@@ -72,7 +72,8 @@ struct TwoWritersTests {
     DispatchQueue.concurrentPerform(iterations: 2) { iteration in
       #expect(throws: Never.self) {
         if iteration == 0 {
-          let ingest = try Store.open(path, rootKey: rootKey).beginIngest(TemporaryStore.options())
+          let ingest = try Store.open(path, rootKey: rootKey, now: TemporaryStore.now).beginIngest(
+            TemporaryStore.options())
           let source = try ingest.openSource(name: "a", kind: .file)
           for line in 0..<commits {
             try ingest.take([TestRecord(conversation: "\(line)")], from: line, source: source)
@@ -80,7 +81,9 @@ struct TwoWritersTests {
           }
           _ = try ingest.finish()
         } else {
-          for _ in 0..<commits { _ = try Store.open(path, rootKey: rootKey) }
+          for _ in 0..<commits {
+            _ = try Store.open(path, rootKey: rootKey, now: TemporaryStore.now)
+          }
         }
       }
     }

@@ -1,0 +1,34 @@
+import GRDB
+
+/// Keys whose rows are deleted, until the ring has destroyed them.
+///
+/// They are written with the deletion and struck off when the ring has synced, so that whoever
+/// opens the store next can finish what was cut off in between.
+struct DoomedKeys {
+  private let db: Database
+
+  init(_ db: Database) {
+    self.db = db
+  }
+
+  var areThere: Bool {
+    get throws {
+      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM doomed_keys)") ?? false
+    }
+  }
+
+  func add(_ keys: [Int64]) throws {
+    let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO doomed_keys VALUES (?)")
+    for key in keys { try statement.execute(arguments: [key]) }
+  }
+
+  /// Destroys them in the ring and strikes them off; doing it twice does no harm.
+  func destroy(in ring: KeyRing) throws {
+    let keys = try Int64.fetchAll(db, sql: "SELECT key FROM doomed_keys")
+    guard !keys.isEmpty else { return }
+    let generation = try ring.destroy(keys)
+    try db.execute(sql: "DELETE FROM doomed_keys")
+    try db.execute(
+      sql: "UPDATE store_state SET erasure_generation = ?", arguments: [generation])
+  }
+}

@@ -1,0 +1,77 @@
+import GRDB
+import Retention
+
+/// Deletes rows within one transaction, with all that must be said and counted about it.
+struct Removal {
+  /// Why rows went; kept on their certificate.
+  enum Cause: String {
+    case expiry
+    /// Their key was destroyed, and a restored copy of the store brought them back.
+    case replay
+  }
+
+  private let db: Database
+  private let cause: Cause
+  private(set) var deleted: Int64 = 0
+  /// Who lost rows, and may have none left.
+  private var touched: [Int64: LiveHolds.Place] = [:]
+  private var ledger: SpanLedger
+
+  init(_ db: Database, cause: Cause) {
+    self.db = db
+    self.cause = cause
+    ledger = SpanLedger(db)
+  }
+
+  /// Deletes rows that are in the order of their numbers.
+  mutating func delete(_ rows: ArraySlice<StoredRow>) throws {
+    let statement = try db.cachedStatement(sql: "DELETE FROM records WHERE seq BETWEEN ? AND ?")
+    var run: ClosedRange<Int64>?
+    for row in rows {
+      touched[row.participant] = row.place
+      try ledger.takeOff(row)
+      if let before = run, before.upperBound + 1 != row.seq {
+        try statement.execute(arguments: [before.lowerBound, before.upperBound])
+        run = nil
+      }
+      run = (run?.lowerBound ?? row.seq)...row.seq
+    }
+    if let run { try statement.execute(arguments: [run.lowerBound, run.upperBound]) }
+    deleted += Int64(rows.count)
+  }
+
+  /// Writes summary and certificates, removes whom nothing is left of, and dooms their keys.
+  ///
+  /// - Returns: how many keys are to be destroyed once this is committed.
+  func finish(at moment: Timestamp) throws -> Int64 {
+    let keys = try Leftovers(db).remove(touched)
+    try DoomedKeys(db).add(keys)
+    try ledger.flush()
+    try certify(at: moment)
+    // Tells a running ingest to look again at whom it knows.
+    try db.execute(sql: "UPDATE store_state SET commit_number = commit_number + 1")
+    return Int64(keys.count)
+  }
+
+  /// One certificate for each tenant and class: how much went, why, and by which rule.
+  private func certify(at moment: Timestamp) throws {
+    let registry = try DataClassRegistry.fetch(db)
+    for (share, loss) in ledger.shares {
+      let schedule = try RetentionSchedule.fetch(db, tenant: share.tenant)
+      let deciding = registry.dataClass(of: share.classCode).flatMap {
+        schedule.decidingRule(for: $0)
+      }
+      var days: Int?
+      if case .days(let number)? = deciding?.rule.period { days = number }
+      try db.execute(
+        sql: """
+          INSERT INTO certificates (at, cause, tenant, class, rows, bytes, layer, days)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          moment.milliseconds, cause.rawValue, share.tenant, Int(share.classCode), loss.rows,
+          loss.bytes, deciding.map { Int($0.layer.rawValue) }, days,
+        ])
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import GRDB
+import Retention
+
+extension Store {
+  /// Finishes the erasures that were cut off, and repeats those that a restored copy has undone.
+  ///
+  /// Nothing is written when there is nothing to do. A live writer that keeps the lock for as long
+  /// as a writer waits leaves it to the next opening: what is to go cannot be read meanwhile.
+  func finishErasures(now: Timestamp) throws(StoreError) {
+    guard try isUnfinished() else { return }
+    do {
+      try write { db in
+        let generation = try StoreState.fetch(db).erasureGeneration
+        let ringGeneration = try ring.erasureGeneration
+        if ringGeneration > generation { try removeRowsOfDestroyedKeys(since: generation, now, db) }
+        if ringGeneration < generation { try destroyUnnamedKeys(atLeast: generation, db) }
+        try DoomedKeys(db).destroy(in: ring)
+        try db.execute(
+          sql: "UPDATE store_state SET erasure_generation = ?", arguments: [ring.erasureGeneration])
+      }
+    } catch .locked { return }
+    if try StoreError.mapping({ try ring.holdsResidue }) { _ = try ring.scrub() }
+  }
+
+  private func isUnfinished() throws(StoreError) -> Bool {
+    try StoreError.mapping {
+      let (generation, isDoomed) = try queue.unsafeRead { db in
+        (try StoreState.fetch(db).erasureGeneration, try DoomedKeys(db).areThere)
+      }
+      return try isDoomed || generation != ring.erasureGeneration || ring.holdsResidue
+    }
+  }
+
+  /// A restored older store has rows whose keys were destroyed since: they go again.
+  private func removeRowsOfDestroyedKeys(
+    since generation: Int64, _ now: Timestamp, _ db: Database
+  ) throws {
+    let destroyed = try ring.destroyedKeys(after: generation)
+    var participants: [Int64] = []
+    let rows = try Row.fetchCursor(db, sql: "SELECT id, key FROM participants ORDER BY id")
+    while let row = try rows.next() {
+      if destroyed.contains(row[1]) { participants.append(row[0]) }
+    }
+    guard !participants.isEmpty else { return }
+    var removal = Removal(db, cause: .replay)
+    for participant in participants {
+      try removal.delete(StoredRow.all(db, of: participant)[...])
+    }
+    let keys = try removal.finish(at: now)
+    let entry = AuditEntry(
+      at: now, actor: "hush", action: .replayErasures, objectKind: "records", objectID: nil,
+      outcome: .done, reason: nil, detail: [(.deleted, removal.deleted), (.keys, keys)])
+    try AuditLog(key: self.keys.audit).append(entry, to: db)
+  }
+
+  /// A restored older ring has keys of rows that are deleted since: they are destroyed again.
+  private func destroyUnnamedKeys(atLeast generation: Int64, _ db: Database) throws {
+    let named = try Int64.fetchSet(db, sql: "SELECT key FROM participants")
+      .union(Int64.fetchSet(db, sql: "SELECT key FROM quarantine_days"))
+    let held = try ring.keys(of: .participant).union(ring.keys(of: .quarantineDay))
+    _ = try ring.destroy(Array(held.subtracting(named)), atLeast: generation)
+  }
+}

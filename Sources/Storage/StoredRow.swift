@@ -1,0 +1,64 @@
+import GRDB
+import Retention
+
+/// What must be known of a row to decide over it and to account for its removal.
+struct StoredRow {
+  let seq: Int64
+  let participant: Int64
+  let place: LiveHolds.Place
+  let classCode: UInt16
+  let purpose: UInt8
+  let expiresAt: Timestamp?
+  let bytes: Int64
+
+  private static let columns = """
+    SELECT r.seq, r.participant, r.class, r.purpose, r.expires_at, length(r.payload), p.tenant,
+      p.subject, p.conversation
+    FROM records AS r JOIN participants AS p ON p.id = r.participant
+    """
+
+  /// The expired rows within a stretch of sequence numbers, in their order.
+  static func expired(
+    _ db: Database, in range: ClosedRange<Int64>, asOf moment: Timestamp
+  ) throws -> [StoredRow] {
+    let statement = try db.cachedStatement(
+      sql: columns + " WHERE r.seq BETWEEN ? AND ? AND r.expires_at <= ? ORDER BY r.seq")
+    return try fetch(
+      statement, [range.lowerBound, range.upperBound, moment.milliseconds])
+  }
+
+  /// All rows of a participant.
+  static func all(_ db: Database, of participant: Int64) throws -> [StoredRow] {
+    let statement = try db.cachedStatement(sql: columns + " WHERE r.participant = ? ORDER BY r.seq")
+    return try fetch(statement, [participant])
+  }
+
+  private static func fetch(
+    _ statement: Statement, _ arguments: StatementArguments
+  ) throws -> [StoredRow] {
+    let rows = try Row.fetchCursor(statement, arguments: arguments)
+    var fetched: [StoredRow] = []
+    while let row = try rows.next() {
+      fetched.append(
+        StoredRow(
+          seq: row[0], participant: row[1],
+          place: LiveHolds.Place(tenant: row[6], subject: row[7], conversation: row[8]),
+          classCode: row[2], purpose: row[3],
+          expiresAt: (row[4] as Int64?).map { Timestamp(milliseconds: $0) }, bytes: row[5]))
+    }
+    return fetched
+  }
+
+  /// The decision over the row, and the holds it rests on.
+  func decision(
+    _ holds: LiveHolds, at moment: Timestamp
+  ) throws -> (mayDelete: Bool, holds: [Int64]) {
+    guard let keptFor = Purpose(rawValue: purpose) else {
+      throw StoreError.damaged(kind: .record, id: seq)
+    }
+    let live = holds.holds(on: place)
+    var circumstances = RecordCircumstances(keptFor: keptFor, storedExpiry: expiresAt)
+    circumstances.isHeld = !live.isEmpty
+    return (RetentionDecision(circumstances, at: moment).mayDelete, live)
+  }
+}

@@ -1,0 +1,130 @@
+import GRDB
+import Retention
+
+/// One sweep at work.
+struct Sweep {
+  private let store: Store
+  private let options: SweepOptions
+  private var report: SweepReport
+  private var rest: ArraySlice<ClosedRange<Int64>> = []
+  private var lastPlanned: Int64 = 0
+  private var hasCommitted = false
+
+  init(store: Store, options: SweepOptions) {
+    self.store = store
+    self.options = options
+    report = SweepReport(asOf: options.asOf)
+  }
+
+  mutating func run() throws(StoreError) -> SweepReport {
+    let plan = try StoreError.mapping {
+      try store.queue.unsafeRead { try SweepPlan($0, asOf: options.asOf) }
+    }
+    rest = plan.windows[...]
+    lastPlanned = plan.ranges.last?.upperBound ?? 0
+    while !rest.isEmpty, !options.shouldStop() { try runBatch() }
+    if !options.shouldStop() { try sweepQuarantine() }
+    try store.write { db in
+      try DoomedKeys(db).destroy(in: store.ring)
+      if !hasCommitted { try audit(.records, deleted: 0, keys: 0, in: db) }
+    }
+    try countWhatIsLeft()
+    let isStoreEmptied = try store.truncateWAL()
+    let isRingEmptied = try store.ring.scrub()
+    report.isWALTruncated = isStoreEmptied && isRingEmptied
+    return report
+  }
+
+  /// One commit: as many windows as its time allows.
+  private mutating func runBatch() throws(StoreError) {
+    let asked = options.clock().milliseconds
+    try store.write { db in
+      let began = options.clock().milliseconds
+      let limit = max(options.millisecondsPerBatch, began - asked)
+      // Those of the batch before: one wait for the lock serves both.
+      try DoomedKeys(db).destroy(in: store.ring)
+      try store.ring.dropKeysOfUnfinishedCommit(after: StoreState.fetch(db).commitNumber)
+      let holds = try LiveHolds(db)
+      var removal = Removal(db, cause: .expiry)
+      repeat {
+        guard let window = rest.popFirst() else { break }
+        try take(window, holds: holds, removal: &removal, in: db)
+      } while options.clock().milliseconds - began < limit
+      guard removal.deleted > 0 else { return }
+      let keys = try removal.finish(at: options.clock())
+      report.deleted += removal.deleted
+      report.keysDestroyed += keys
+      try audit(.records, deleted: removal.deleted, keys: keys, in: db)
+      hasCommitted = true
+    }
+  }
+
+  /// Deletes what may go among a stretch of sequence numbers.
+  private mutating func take(
+    _ window: ClosedRange<Int64>, holds: LiveHolds, removal: inout Removal, in db: Database
+  ) throws {
+    let rows = try StoredRow.expired(db, in: window, asOf: options.asOf)
+    var free = 0
+    for (index, row) in rows.enumerated() {
+      let decision = try row.decision(holds, at: options.asOf)
+      guard !decision.mayDelete else { continue }
+      try removal.delete(rows[free..<index])
+      free = index + 1
+      report.held += 1
+      for hold in decision.holds { report.heldBy[hold, default: 0] += 1 }
+    }
+    try removal.delete(rows[free...])
+  }
+
+  /// Deletes quarantined lines past their seven days, and the keys of days that have none left.
+  private mutating func sweepQuarantine() throws(StoreError) {
+    try store.write { db in
+      try db.execute(
+        sql: "DELETE FROM quarantine WHERE expires_at <= ?",
+        arguments: [options.asOf.milliseconds])
+      let lines = Int64(db.changesCount)
+      // A day's key may get lines until the day is over, and is needed until the last one goes.
+      let keys = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT key FROM quarantine_days WHERE day < ?
+          AND NOT EXISTS (SELECT 1 FROM quarantine AS q WHERE q.key = quarantine_days.key)
+          """, arguments: [options.asOf.day - QuarantineDay.periodInDays])
+      guard lines > 0 || !keys.isEmpty else { return }
+      for key in keys {
+        try db.execute(sql: "DELETE FROM quarantine_days WHERE key = ?", arguments: [key])
+      }
+      try DoomedKeys(db).add(keys)
+      try audit(.quarantine, deleted: lines, keys: Int64(keys.count), in: db)
+      report.quarantinedDeleted = lines
+      report.keysDestroyed += Int64(keys.count)
+    }
+  }
+
+  /// Counts what came in since the plan was made, and what a stop left.
+  private mutating func countWhatIsLeft() throws(StoreError) {
+    let reached = rest.first.map { $0.lowerBound - 1 } ?? lastPlanned
+    report.expiredLeft = try StoreError.mapping {
+      try store.queue.unsafeRead { db in
+        var left: Int64 = 0
+        let plan = try SweepPlan(db, asOf: options.asOf, after: reached)
+        try Store.decide(plan, asOf: options.asOf, db: db) { mayDelete, _ in
+          if mayDelete { left += 1 }
+        }
+        return left
+      }
+    }
+  }
+
+  private enum Object: String {
+    case records, quarantine
+  }
+
+  private func audit(_ object: Object, deleted: Int64, keys: Int64, in db: Database) throws {
+    let entry = AuditEntry(
+      at: options.clock(), actor: options.actor, action: .sweep, objectKind: object.rawValue,
+      objectID: nil, outcome: .done, reason: options.reason,
+      detail: [(.deleted, deleted), (.keys, keys)])
+    try AuditLog(key: store.keys.audit).append(entry, to: db)
+  }
+}

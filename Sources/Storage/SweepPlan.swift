@@ -1,0 +1,43 @@
+import GRDB
+import Retention
+
+/// Where a sweep has to look: stretches of sequence numbers among which rows have expired.
+struct SweepPlan {
+  /// None touches another; in their order.
+  private(set) var ranges: [ClosedRange<Int64>] = []
+
+  /// How many sequence numbers are looked at in one go.
+  private static let windowLength: Int64 = 4_096
+
+  /// The plan for what has expired by a moment; rows up to `seen` are left out.
+  init(_ db: Database, asOf moment: Timestamp, after seen: Int64 = 0) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT first_seq, last_seq FROM expiry_spans
+        WHERE day <= ? AND first_expires_at <= ? AND last_seq > ? ORDER BY first_seq
+        """, arguments: [moment.day, moment.milliseconds, seen])
+    while let row = try rows.next() {
+      let (first, last): (Int64, Int64) = (row[0], row[1])
+      add(max(first, seen + 1)...last)
+    }
+  }
+
+  /// Spans of one commit overlap: looking at each by itself would read the commit once a day.
+  private mutating func add(_ range: ClosedRange<Int64>) {
+    guard let last = ranges.last, range.lowerBound <= last.upperBound + 1 else {
+      ranges.append(range)
+      return
+    }
+    ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+  }
+
+  /// The ranges in pieces that bound what is held in memory.
+  var windows: [ClosedRange<Int64>] {
+    ranges.flatMap { range in
+      stride(from: range.lowerBound, through: range.upperBound, by: Int(Self.windowLength)).map {
+        $0...min($0 + Self.windowLength - 1, range.upperBound)
+      }
+    }
+  }
+}
