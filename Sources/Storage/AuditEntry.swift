@@ -7,6 +7,7 @@ struct AuditEntry {
     case readRecords = "read-records"
     case placeHold = "place-hold"
     case releaseHold = "release-hold"
+    case readQuarantine = "read-quarantine"
     case sweep
     case replayErasures = "replay-erasures"
   }

@@ -17,33 +17,39 @@ struct AuditLog {
 
   /// Appends an entry; must run inside a write transaction, as it builds on the last row.
   func append(_ entry: AuditEntry, to db: Database) throws {
-    let last = try Row.fetchOne(db, sql: "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
-    let id: Int64 = (last?["id"] ?? 0) + 1
-    let previous = (last?["hash"] as Data?).map { [UInt8]($0) } ?? []
-    let hash = try Self.hash(entry, id: id, previous: previous, key: key)
+    let head = try Self.head(db)
+    let record = AuditRecord(entry, id: head.count + 1)
+    let hash = try hash(record, previous: head.hash)
     let statement = try db.cachedStatement(
       sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     try statement.execute(arguments: [
-      id, entry.at.milliseconds, entry.actor, entry.action.rawValue, entry.objectKind,
-      entry.objectID, entry.outcome.rawValue, entry.reason, entry.detailText, Data(hash.bytes),
+      record.id, record.at.milliseconds, record.actor, record.action, record.objectKind,
+      record.objectID, record.outcome, record.reason, record.detail, Data(hash.bytes),
     ])
   }
 
-  private static func hash(
-    _ entry: AuditEntry, id: Int64, previous: [UInt8], key: SecretKey
-  ) throws -> Digest32 {
+  /// The last entry's number, which is their count, and its hash; none is empty.
+  static func head(_ db: Database) throws -> (count: Int64, hash: [UInt8]) {
+    let statement = try db.cachedStatement(
+      sql: "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
+    guard let row = try Row.fetchOne(statement) else { return (0, []) }
+    return (row["id"], [UInt8](row["hash"] as Data))
+  }
+
+  /// The hash an entry must have behind the one before it.
+  func hash(_ record: AuditRecord, previous: [UInt8]) throws -> Digest32 {
     var hasher = try KeyedHasher(key: key)
     try hasher.begin()
     try hasher.add("hush audit v1")
     try hasher.add(previous)
-    for number in [id, entry.at.milliseconds, entry.objectID ?? -1] {
+    for number in [record.id, record.at.milliseconds, record.objectID ?? -1] {
       var bytes: [UInt8] = []
       bytes.append(bigEndian: number)
       try hasher.add(bytes)
     }
     for text in [
-      entry.actor, entry.action.rawValue, entry.objectKind, entry.outcome.rawValue,
-      entry.reason ?? "", entry.detailText,
+      record.actor, record.action, record.objectKind, record.outcome, record.reason ?? "",
+      record.detail,
     ] { try hasher.add(Array(text.utf8)) }
     return try hasher.finish()
   }

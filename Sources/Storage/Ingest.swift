@@ -78,10 +78,14 @@ public final class Ingest: @unchecked Sendable {
   /// The WAL is moved into the store's file as far as readers let it; that is no failure.
   public func finish() throws(StoreError) -> IngestCounts {
     try commit()
-    return store.queue.inDatabase { db in
-      close()
-      _ = try? db.checkpoint(.truncate)
-      return committedCounts
+    return try StoreError.mapping {
+      try store.queue.inDatabase { db in
+        close()
+        let head = try AuditLog.head(db)
+        try store.ring.confirmAudit(count: head.count, hash: head.hash)
+        _ = try? db.checkpoint(.truncate)
+        return committedCounts
+      }
     }
   }
 

@@ -79,6 +79,26 @@ struct RecordOpener: ~Copyable {
       source: source.name, line: row.line, findings: row.findings ?? "{}", record: record)
   }
 
+  /// What a verification finds of a row.
+  enum Condition {
+    case whole(tenant: Int64)
+    case keyDestroyed
+    /// A sweep took it since it was read.
+    case gone
+  }
+
+  /// Opens a row without giving it to anybody. Throws when anything was changed.
+  mutating func condition(of row: Selection.Row) throws -> Condition {
+    guard try isStillThere(row) else { return .gone }
+    let participant = try participant(row.participant)
+    guard participant.key != nil else { return .keyDestroyed }
+    guard let keptFor = Purpose(rawValue: row.purpose) else {
+      throw StoreError.damaged(kind: .record, id: row.seq)
+    }
+    _ = try open(row, keptFor: keptFor)
+    return .whole(tenant: participant.tenant)
+  }
+
   private mutating func isStillThere(_ row: Selection.Row) throws -> Bool {
     if participants.value(for: row.participant, mustStay: { _ in false }) != nil { return true }
     return try store.queue.unsafeRead { db in
@@ -146,7 +166,8 @@ struct RecordOpener: ~Copyable {
       subject: ids.second, conversation: ids.first)
   }
 
-  private mutating func source(_ id: Int64) throws -> SourceHandle {
+  /// The source of a row.
+  mutating func source(_ id: Int64) throws -> SourceHandle {
     if let known = sources[id] { return known }
     let row = try store.queue.unsafeRead { db in
       try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])

@@ -28,6 +28,21 @@ struct Selection {
     let byteOffset: Int64
     let findings: String?
     let payload: [UInt8]
+
+    init(_ row: GRDB.Row) {
+      seq = row["seq"]
+      participant = row["participant"]
+      classCode = row["class"]
+      purpose = row["purpose"]
+      occurredAt = Timestamp(milliseconds: row["occurred_at"])
+      ingestedAt = Timestamp(milliseconds: row["ingested_at"])
+      expiresAt = (row["expires_at"] as Int64?).map { Timestamp(milliseconds: $0) }
+      source = row["source"]
+      line = row["line"]
+      byteOffset = row["byte_offset"]
+      findings = row["findings"]
+      payload = [UInt8](row["payload"] as Data)
+    }
   }
 
   init(_ query: RecordQuery, store: Store, db: Database) throws {
@@ -67,16 +82,9 @@ struct Selection {
     var page: [Row] = []
     var bytes = 0
     while bytes < Self.pageBytes, let row = try rows.next() {
-      let payload = [UInt8](row["payload"] as Data)
-      bytes += payload.count
-      page.append(
-        Row(
-          seq: row["seq"], participant: row["participant"], classCode: row["class"],
-          purpose: row["purpose"], occurredAt: Timestamp(milliseconds: row["occurred_at"]),
-          ingestedAt: Timestamp(milliseconds: row["ingested_at"]),
-          expiresAt: (row["expires_at"] as Int64?).map { Timestamp(milliseconds: $0) },
-          source: row["source"], line: row["line"], byteOffset: row["byte_offset"],
-          findings: row["findings"], payload: payload))
+      let row = Row(row)
+      bytes += row.payload.count
+      page.append(row)
     }
     return page
   }

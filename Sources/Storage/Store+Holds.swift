@@ -97,16 +97,29 @@ extension Store {
     }
   }
 
+  /// What a hold says. Throws `StoreError.damaged` when it was changed.
+  func holdText(_ id: Int64) throws -> HoldText? {
+    try queue.unsafeRead { db in
+      let row = try Row.fetchOne(db, sql: "SELECT * FROM holds WHERE id = ?", arguments: [id])
+      return try row.map { try holdText($0, db) }
+    }
+  }
+
+  private func holdText(_ row: Row, _ db: Database) throws -> HoldText {
+    let object = try HoldText.Object(
+      tenant: row["tenant"], subject: row["subject"], conversation: row["conversation"],
+      store: self, db: db)
+    return try HoldText(
+      opening: [UInt8](row["sealed_matter"] as Data), hold: row["id"], on: object, store: self)
+  }
+
   private func hold(_ row: Row, opener: inout RecordOpener) throws -> Hold {
     let id: Int64 = row["id"]
     let tenant: Int64 = row["tenant"]
     let subject: Int64? = row["subject"]
     let conversation: Int64? = row["conversation"]
     let (text, records, participant) = try queue.unsafeRead { db in
-      let object = try HoldText.Object(
-        tenant: tenant, subject: subject, conversation: conversation, store: self, db: db)
-      let text = try HoldText(
-        opening: [UInt8](row["sealed_matter"] as Data), hold: id, on: object, store: self)
+      let text = try holdText(row, db)
       guard let column = subject != nil ? "subject" : conversation != nil ? "conversation" : nil
       else {
         let records = try Int64.fetchOne(

@@ -1,7 +1,8 @@
 import GRDB
 
 extension Store {
-  /// Runs `body` in one transaction under the write lock and commits it.
+  /// Runs `body` in one transaction under the write lock and commits it; the ring then learns
+  /// where the audit log ends.
   ///
   /// Writers have their turn in the order they came. Throws `StoreError.locked` when nobody gives the lock up in time, or what `body` throws;
   /// nothing is written then.
@@ -11,7 +12,9 @@ extension Store {
         try beginWriting(db)
         do {
           let result = try body(db)
+          let head = try AuditLog.head(db)
           try db.commit()
+          try ring.confirmAudit(count: head.count, hash: head.hash)
           return result
         } catch {
           if db.isInsideTransaction { try? db.rollback() }

@@ -42,10 +42,10 @@ public enum StoreError: Error, Equatable, Sendable {
   }
 
   public enum StoredObject: String, Sendable {
-    case tenant, subject, conversation, hold
+    case tenant, subject, conversation, hold, line
   }
 
   public enum DamagedKind: String, Sendable {
-    case header, key, tenant, participant, record, source, hold, file
+    case header, key, tenant, participant, record, source, hold, quarantine, audit, file
   }
 }

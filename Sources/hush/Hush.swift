@@ -40,7 +40,8 @@ struct Hush: ParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       Demo.self, Redact.self, Scan.self, IngestCommand.self, RecordsCommand.self,
-      SweepCommand.self, HoldCommand.self, StatsCommand.self, Patterns.self, Evaluate.self,
+      SweepCommand.self, HoldCommand.self, QuarantineCommand.self, AuditCommand.self,
+      VerifyCommand.self, StatsCommand.self, Patterns.self, Evaluate.self,
     ])
 
   /// Runs a command and turns whatever it throws into the exit code that scripts depend on.

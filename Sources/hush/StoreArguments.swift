@@ -5,8 +5,8 @@ import Keys
 import Retention
 import Storage
 
-/// Which store a command works on, and in whose name.
-struct StoreArguments: ParsableArguments {
+/// Which store a command works on.
+struct StoreFileArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The store.", valueName: "path"))
   var store: String
 
@@ -15,22 +15,6 @@ struct StoreArguments: ParsableArguments {
   var keyRing: String?
 
   @OptionGroup var key: KeyArguments
-
-  @Option(help: ArgumentHelp("Who does this, for the audit log.", valueName: "name"))
-  var actor: String = Self.defaultActor
-
-  @Option(
-    help: ArgumentHelp("Why, for the audit log: a code, no personal data.", valueName: "code"))
-  var reason: String?
-
-  /// The OS user as a code: a name where there is a usable one, the number otherwise.
-  private static var defaultActor: String {
-    let name = NSUserName()
-    let isCode = name.allSatisfy {
-      $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0))
-    }
-    return isCode && (1...64).contains(name.count) ? name : "uid-\(getuid())"
-  }
 
   /// Opens a store that exists.
   ///
@@ -90,6 +74,33 @@ struct StoreArguments: ParsableArguments {
       ?? (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share"
     return "\(base)/hush/\(id).key"
   }
+}
+
+/// Which store a command works on, and in whose name.
+struct StoreArguments: ParsableArguments {
+  @OptionGroup var file: StoreFileArguments
+
+  @Option(help: ArgumentHelp("Who does this, for the audit log.", valueName: "name"))
+  var actor: String = Self.defaultActor
+
+  @Option(
+    help: ArgumentHelp("Why, for the audit log: a code, no personal data.", valueName: "code"))
+  var reason: String?
+
+  /// The OS user as a code: a name where there is a usable one, the number otherwise.
+  private static var defaultActor: String {
+    let name = NSUserName()
+    let isCode = name.allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0))
+    }
+    return isCode && (1...64).contains(name.count) ? name : "uid-\(getuid())"
+  }
+
+  /// Opens a store that exists; see ``StoreFileArguments/open(mode:)``.
+  func open(mode: Store.Mode = .readWrite) throws -> Store { try file.open(mode: mode) }
+
+  /// Opens a store or makes it; see ``StoreFileArguments/openOrCreate()``.
+  func openOrCreate() throws -> Store { try file.openOrCreate() }
 }
 
 extension Timestamp {
@@ -159,8 +170,9 @@ extension CommandFailure {
     case .notStored(let object):
       self.init(
         ExitCode.noInput,
-        object == .hold
-          ? "there is no hold of this number" : "the store holds nothing of this \(object.rawValue)"
+        object == .hold || object == .line
+          ? "there is no \(object.rawValue) of this number"
+          : "the store holds nothing of this \(object.rawValue)"
       )
     case .refused(.trainingRead):
       self.init(

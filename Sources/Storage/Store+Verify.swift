@@ -1,0 +1,174 @@
+import Dispatch
+import GRDB
+import Keys
+import Retention
+import Synchronization
+
+import struct Foundation.Data
+
+extension Store {
+  /// Looks whether everything is as it was written: both files, every reference, key, seal and
+  /// audit entry, every date against the rules that hold today.
+  ///
+  /// Nothing is changed, and what is found does not end it. Throws `StoreError` only for what has
+  /// nothing to do with what is stored, such as a file that cannot be read.
+  ///
+  /// Complexity: everything the store holds is read and opened once, on `workers` threads.
+  public func verify(workers: Int) throws(StoreError) -> Verification {
+    let checks = Verifier(self)
+    try checks.note { try self.checkFiles(checks) }
+    try checks.note { try self.checkAudit(checks) }
+    try checks.note { try self.checkNames(checks) }
+    try checks.note { try self.checkQuarantine(checks) }
+    try checks.note { try self.checkKeys(checks) }
+    try checks.note { try self.checkFigures(checks) }
+    try checkRecords(checks, workers: workers)
+    return checks.result
+  }
+
+  private func checkFiles(_ checks: Verifier) throws {
+    try queue.unsafeRead { db in
+      let answer = try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")
+      if answer != ["ok"] { checks.add(.file, 0) }
+      for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
+        checks.add(.foreignKey, row["rowid"] ?? 0)
+      }
+    }
+    if try !ring.isSound() { checks.add(.keyRing, 0) }
+  }
+
+  private func checkAudit(_ checks: Verifier) throws {
+    let log = AuditLog(key: keys.audit)
+    let confirmed = try ring.confirmedAudit()
+    var previous: [UInt8] = []
+    var count: Int64 = 0
+    try queue.unsafeRead { db in
+      let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY id")
+      while let row = try rows.next() {
+        let record = AuditRecord(row)
+        let hash = [UInt8](row["hash"] as Data)
+        count += 1
+        if try record.id != count || log.hash(record, previous: previous).bytes != hash {
+          checks.add(.audit, record.id)
+          count = record.id
+        }
+        if record.id == confirmed.count, hash != confirmed.hash { checks.add(.auditEnd, record.id) }
+        previous = hash
+        checks.count()
+      }
+    }
+    if count < confirmed.count { checks.add(.auditEnd, confirmed.count) }
+  }
+
+  /// The names of tenants and sources, and what holds say.
+  private func checkNames(_ checks: Verifier) throws {
+    var opener = try RecordOpener(store: self)
+    func ids(_ table: String) throws -> [Int64] {
+      try queue.unsafeRead { try Int64.fetchAll($0, sql: "SELECT id FROM \(table) ORDER BY id") }
+    }
+    for id in try ids("tenants") {
+      try checks.note { _ = try opener.tenantName(id) }
+      checks.count()
+    }
+    for id in try ids("sources") {
+      try checks.note { _ = try opener.source(id) }
+      checks.count()
+    }
+    for id in try ids("holds") {
+      try checks.note { _ = try self.holdText(id) }
+      checks.count()
+    }
+  }
+
+  private func checkQuarantine(_ checks: Verifier) throws {
+    for line in try quarantined(after: nil) {
+      try checks.note { _ = try self.open(line) }
+      checks.count()
+    }
+  }
+
+  /// Every key is named by something, and opens; what names one has it.
+  private func checkKeys(_ checks: Verifier) throws {
+    let committed = try queue.unsafeRead { try StoreState.fetch($0).commitNumber }
+    // Before the names: a key whose rows are just being written is not told from one without any.
+    let held = try ring.keys(upTo: committed)
+    let named = try queue.unsafeRead { try Int64.fetchSet($0, sql: Self.namedKeys) }
+    for (id, number) in held {
+      guard let kind = KeyKind(rawValue: number) else {
+        checks.add(.key, id)
+        continue
+      }
+      try checks.note { _ = try self.ring.key(id, kind: kind) }
+      checks.count()
+    }
+    // Looked up again: a sweep may have destroyed it meanwhile.
+    let unneeded = Set(held.keys).subtracting(named)
+    for id in unneeded where try ring.keys(upTo: committed)[id] != nil {
+      checks.add(.unneededKey, id)
+    }
+    try queue.unsafeRead { db in
+      let lonely = try Int64.fetchCursor(
+        db,
+        sql: """
+          SELECT id FROM participants AS p
+          WHERE NOT EXISTS (SELECT 1 FROM records WHERE participant = p.id)
+          """)
+      while let id = try lonely.next() { checks.add(.participantWithoutRecords, id) }
+    }
+  }
+
+  private static let namedKeys = """
+    SELECT key FROM participants UNION ALL SELECT key FROM quarantine_days
+    UNION ALL SELECT key FROM doomed_keys
+    UNION ALL SELECT identity_key FROM tenants UNION ALL SELECT pseudonym_key FROM tenants
+    UNION ALL SELECT sealing_key FROM tenants
+    UNION ALL SELECT identity_key FROM store_state UNION ALL SELECT sealing_key FROM store_state
+    UNION ALL SELECT audit_key FROM store_state
+    """
+
+  /// The summary rows say what there is.
+  private func checkFigures(_ checks: Verifier) throws {
+    try queue.unsafeRead { db in
+      let tenants = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT coalesce(r.tenant, s.tenant) FROM (
+            SELECT p.tenant, count(*) AS rows, sum(length(r.payload)) AS bytes
+            FROM records AS r JOIN participants AS p ON p.id = r.participant GROUP BY p.tenant
+          ) AS r FULL JOIN (
+            SELECT tenant, sum(count) AS rows, sum(bytes) AS bytes FROM expiry_spans GROUP BY tenant
+          ) AS s ON s.tenant = r.tenant
+          WHERE r.rows IS NOT s.rows OR r.bytes IS NOT s.bytes
+          """)
+      for tenant in tenants { checks.add(.figures, tenant) }
+    }
+  }
+
+  private func checkRecords(_ checks: Verifier, workers: Int) throws(StoreError) {
+    let last = try StoreError.mapping {
+      try queue.unsafeRead { try Int64.fetchOne($0, sql: "SELECT max(seq) FROM records") ?? 0 }
+    }
+    let windows = Mutex(
+      stride(from: Int64(1), through: last, by: Int(RecordCheck.windowLength)).makeIterator())
+    let failure = Mutex<StoreError?>(nil)
+    DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
+      do {
+        let check = try RecordCheck(self.reader(), checks)
+        while let start = windows.withLock({ $0.next() }), failure.withLock({ $0 == nil }) {
+          try checks.note { try check.check(start..<start + RecordCheck.windowLength) }
+        }
+      } catch {
+        failure.withLock { $0 = StoreError(error) }
+      }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+  }
+
+  /// The same store on connections of its own, for a thread that reads beside others.
+  private func reader() throws(StoreError) -> Store {
+    let queue = try StoreFile.store.connect(path, readOnly: true)
+    return Store(
+      id: id, path: path, queue: queue, ring: try ring.reader(root: rootKey), rootKey: rootKey,
+      keys: keys, isReadOnly: true)
+  }
+}

@@ -1,0 +1,69 @@
+/// What a verification found.
+public struct Verification: Equatable, Sendable {
+  /// Something that is not as it was written, or not where it belongs.
+  public struct Problem: Hashable, Comparable, Sendable {
+    public enum Kind: String, Sendable {
+      /// SQLite's own checks of the store and of the key ring.
+      case file
+      case keyRing = "key-ring"
+      case foreignKey = "foreign-key"
+      /// The store's header: its identity and birth.
+      case header
+      case tenant, participant, record, source, hold, quarantine
+      /// A key that does not unwrap, that is missing, or that nothing needs.
+      case key
+      case unneededKey = "unneeded-key"
+      /// A record whose key is destroyed, and a participant without a record.
+      case recordWithoutKey = "record-without-key"
+      case participantWithoutRecords = "participant-without-records"
+      /// An entry that breaks the chain, and an end that the ring remembers otherwise.
+      case audit
+      case auditEnd = "audit-end"
+      /// A record that stays longer than today's rules say, and figures that do not add up.
+      case expiry
+      case figures
+    }
+
+    public let kind: Kind
+    /// The row's number; 0 where there is none.
+    public let id: Int64
+
+    public init(_ kind: Kind, _ id: Int64) {
+      self.kind = kind
+      self.id = id
+    }
+
+    public static func < (left: Problem, right: Problem) -> Bool {
+      (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
+    }
+  }
+
+  /// How many seals and audit entries were looked at.
+  public internal(set) var checked: Int64 = 0
+  public internal(set) var problems: [Problem] = []
+
+  public init(problems: [Problem] = []) {
+    self.problems = problems
+  }
+}
+
+extension Verification.Problem {
+  /// The problem an error stands for, or nil for one that has nothing to do with what is stored.
+  public init?(_ error: StoreError) {
+    guard case .damaged(let kind, let id) = error else { return nil }
+    let problem: Kind =
+      switch kind {
+      case .header: .header
+      case .key: .key
+      case .tenant: .tenant
+      case .participant: .participant
+      case .record: .record
+      case .source: .source
+      case .hold: .hold
+      case .quarantine: .quarantine
+      case .audit: .audit
+      case .file: .file
+      }
+    self.init(problem, id)
+  }
+}

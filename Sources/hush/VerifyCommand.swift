@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import Pipeline
+import Storage
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Looks whether everything in a store is as it was written.",
+    discussion: """
+      Both files, every key and seal, every date against the rules, and the chain of the audit log. Nothing is \
+      changed. Exit code 65 says that something was found.
+
+      EXAMPLES
+        hush verify --store chats.db
+        hush verify --store chats.db --json
+      """)
+
+  @Option(help: ArgumentHelp("Threads; one for each processor by default.", valueName: "n"))
+  var workers: Int?
+  @Flag(help: "One JSON object.") var json = false
+  @OptionGroup(title: "Store") var store: StoreArguments
+
+  func validate() throws {
+    if let workers, workers < 1 { throw ValidationError("--workers is at least 1.") }
+  }
+
+  func run() throws {
+    let found: Verification
+    do {
+      let threads = workers ?? ProcessInfo.processInfo.activeProcessorCount
+      found = try store.open(mode: .readOnly).verify(workers: threads)
+    } catch let error as StoreError {
+      // A store too damaged to open is a finding, not a failure.
+      guard let problem = Verification.Problem(error) else { throw error }
+      found = Verification(problems: [problem])
+    }
+    let problems = found.problems.map { problem in
+      var entry = JSONObjectWriter()
+      entry.add("kind", problem.kind.rawValue)
+      entry.add("id", Int(problem.id))
+      return entry.finished
+    }
+    try Terminal.answer(
+      json: json,
+      [("checked", "\(found.checked)"), ("problems", "[\(problems.joined(separator: ","))]")],
+      Self.sentence(found))
+    if !found.problems.isEmpty { throw CommandFailure(ExitCode.inputRefused, nil) }
+  }
+
+  private static func sentence(_ found: Verification) -> String {
+    guard !found.problems.isEmpty else {
+      return "\(found.checked) seals and entries checked: all are as they were written."
+    }
+    let list = found.problems.map { "  \($0.kind.rawValue) \($0.id)" }.joined(separator: "\n")
+    return "\(found.checked) seals and entries checked, \(found.problems.count) problems found:\n"
+      + list
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Testing
+
+/// The audit log and the checks of a store, as an officer sees them.
+@Suite struct AuditAndVerifyTests {
+  let store: Store
+
+  init() throws {
+    store = try Store()
+    try store.add([
+      #"{"tenant":"acme","user_id":"u1","session_id":"k1","text":"one"}"#,
+      #"{"tenant":"umbra","user_id":"u1","session_id":"k1","text":"two"}"#,
+    ])
+    _ = try store.run(
+      "records", "--purpose", "support", "--tenant", "acme", "--subject", "u1", "--actor", "jane",
+      "--reason", "ticket-7")
+    _ = try store.run("records", "--purpose", "training", "--actor", "joe")
+  }
+
+  @Test func theLogSaysWhoDidWhatAndWhy() throws {
+    let entries = try store.run("audit", "--json").values()
+    #expect(entries.map { $0["action"]?.string } == ["ingest", "read-records", "read-records"])
+    let read = entries[1]
+    #expect(read["actor"]?.string == "jane")
+    #expect(read["reason"]?.string == "ticket-7")
+    #expect(read["tenant"]?.string == "acme")
+    #expect(read["outcome"]?.string == "done")
+    #expect(entries[2]["outcome"]?.string == "refused")
+    let plain = try store.run("audit").text
+    for word in ["jane", "read-records", "acme", "refused"] { #expect(plain.contains(word)) }
+  }
+
+  /// Which tenants and subjects did this actor touch, between these times.
+  @Test func anIncidentIsAnswered() throws {
+    #expect(try store.run("audit", "--json", "--actor", "jane").lines.count == 1)
+    #expect(
+      try store.run("audit", "--json", "--subject", "u1", "--tenant", "umbra", "--actor", "jane")
+        .lines.isEmpty)
+    #expect(
+      try store.run("audit", "--json", "--subject", "u1", "--tenant", "acme", "--actor", "jane")
+        .lines.count == 1)
+    let ahead = Clock.text(Clock.ago(days: -1))
+    #expect(try store.run("audit", "--json", "--since", ahead).text.isEmpty)
+    #expect(try store.run("audit", "--json", "--until", ahead).lines.count == 3)
+    #expect(try store.run("audit", "--subject", "u9").exitCode == 66)
+  }
+
+  @Test func theHeadCanBeKeptElsewhere() throws {
+    let head = try JSON(parsing: store.run("audit", "--head", "--json").text)
+    #expect(head["count"]?.int == 3)
+    #expect(head["hash"]?.string?.count == 64)
+  }
+
+  @Test func aWholeStoreIsSaidToBe() throws {
+    let outcome = try store.run("verify", "--json")
+    #expect(outcome.exitCode == 0)
+    let answer = try JSON(parsing: outcome.text)
+    #expect(answer.names == ["checked", "problems"])
+    #expect(answer["problems"] == .array([]))
+    #expect(try #require(answer["checked"]?.int) > 2)
+    #expect(try store.run("verify").text.contains("as they were written"))
+  }
+
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/sqlite3")))
+  func whatWasTamperedWithIsNamed() throws {
+    let tampering = try HushProcess(
+      ["s.db", "update records set occurred_at = occurred_at + 1 where seq = 2"],
+      executable: "/usr/bin/sqlite3", in: store.scratch)
+    #expect(try tampering.finish().exitCode == 0)
+    let outcome = try store.run("verify", "--json")
+    #expect(outcome.exitCode == 65)
+    let answer = try JSON(parsing: outcome.text)
+    #expect(
+      answer["problems"]
+        == .array([.object(["kind": .string("record"), "id": .number(2)])]))
+    #expect(try store.run("verify").text.contains("record 2"))
+  }
+
+  @Test func aStoreWithAnotherKeyIsNotLookedAt() throws {
+    try store.scratch.writeKey("other", filledWith: 8)
+    let outcome = try store.scratch.hush(
+      "verify", "--store", "s.db", "--key-file", "other", stdin: "")
+    #expect(outcome.exitCode == 77)
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// Lines that could not be examined, and what becomes of them.
+@Suite struct QuarantineCommandTests {
+  let store: Store
+
+  init() throws {
+    store = try Store()
+    #expect(
+      try store.ingest(
+        Array("{}\n{\"mail\":\"jane@example.com\"\n[\n".utf8), ["--source", "chats"]
+      )
+      .exitCode == 65)
+  }
+
+  private func quarantine(_ arguments: String...) throws -> Outcome {
+    try store.scratch.hush(
+      ["quarantine", arguments[0]] + store.flags + arguments.dropFirst(), stdin: [])
+  }
+
+  @Test func theListSaysWhereAndWhy() throws {
+    let lines = try quarantine("list", "--json").values()
+    #expect(lines.map { $0["id"]?.int } == [1, 2])
+    #expect(lines.map { $0["line"]?.int } == [2, 3])
+    #expect(lines.map { $0["source"]?.string } == ["chats", "chats"])
+    #expect(lines.map { $0["reason"]?.string } == ["bad-json", "bad-json"])
+    #expect(try quarantine("list").text.contains("bad-json"))
+    #expect(try !quarantine("list").text.contains("jane"))
+  }
+
+  @Test func aLineIsShownToThoseWhoSayWhy() throws {
+    let shown = try quarantine("show", "1", "--purpose", "support", "--actor", "jane")
+    #expect(shown.exitCode == 0)
+    #expect(shown.text == "{\"mail\":\"jane@example.com\"\n")
+    let object = try JSON(parsing: quarantine("show", "1", "--purpose", "legal", "--json").text)
+    let raw = try #require(Data(base64Encoded: object["raw"]?.string ?? ""))
+    #expect(String(decoding: raw, as: UTF8.self) == "{\"mail\":\"jane@example.com\"")
+    let entries = try store.run("audit", "--json", "--actor", "jane").values()
+    #expect(entries.map { $0["action"]?.string } == ["read-quarantine"])
+    #expect(entries.first?["object_id"]?.int == 1)
+  }
+
+  @Test func aLineIsNotShownOtherwise() throws {
+    #expect(try quarantine("show", "1").exitCode == 64)
+    let training = try quarantine("show", "1", "--purpose", "training")
+    #expect(training.exitCode == 69)
+    #expect(training.text.isEmpty)
+    #expect(try quarantine("show", "9", "--purpose", "support").exitCode == 66)
+  }
+}

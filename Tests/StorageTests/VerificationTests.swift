@@ -1,0 +1,124 @@
+import Foundation
+import GRDB
+import Keys
+import Retention
+import Storage
+import Testing
+
+struct VerificationTests {
+  private func filled() throws -> (TemporaryStore, Store) {
+    let temporary = try TemporaryStore()
+    let store = try temporary.open()
+    try store.take([
+      TestRecord(tenant: "a", subject: "s1", conversation: "c1"),
+      TestRecord(tenant: "a", subject: "s2", conversation: "c1"),
+      TestRecord(tenant: "b", dataClass: "account"),
+    ])
+    var request = HoldRequest(
+      tenant: "a", matter: "M-1", actor: "tester", now: TemporaryStore.now)
+    request.subject = "s1"
+    _ = try store.placeHold(request)
+    _ = try store.read()
+    return (temporary, store)
+  }
+
+  private func change(_ temporary: TemporaryStore, _ sql: String, file: String = "") throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    try DatabaseQueue(path: temporary.path + file, configuration: configuration).write { db in
+      try db.execute(
+        sql: """
+          DROP TRIGGER IF EXISTS audit_is_not_changed; DROP TRIGGER IF EXISTS audit_is_not_deleted;
+          """)
+      try db.execute(sql: sql)
+    }
+  }
+
+  private func problems(_ temporary: TemporaryStore) throws -> [String] {
+    do {
+      return try temporary.open(.readOnly).verify(workers: 2).problems
+        .map { "\($0.kind.rawValue) \($0.id)" }
+    } catch let error as StoreError {
+      let problem = try #require(Verification.Problem(error))
+      return ["\(problem.kind.rawValue) \(problem.id)"]
+    }
+  }
+
+  @Test func aStoreThatNobodyTouchedIsWhole() throws {
+    let (temporary, store) = try filled()
+    let found = try store.verify(workers: 2)
+    #expect(found.problems.isEmpty)
+    #expect(found.checked > 3 + 3)
+    #expect(try problems(temporary) == [])
+  }
+
+  @Test func anEmptyStoreIsWhole() throws {
+    #expect(try problems(TemporaryStore()) == [])
+  }
+
+  @Test(arguments: [
+    ("UPDATE records SET payload = zeroblob(50) WHERE seq = 2", "record 2"),
+    ("UPDATE records SET occurred_at = occurred_at + 1 WHERE seq = 1", "record 1"),
+    ("UPDATE records SET expires_at = expires_at + 864000000 WHERE seq = 1", "expiry 1"),
+    ("UPDATE records SET expires_at = NULL WHERE seq = 2", "expiry 2"),
+    ("UPDATE participants SET sealed_ids = zeroblob(50) WHERE id = 2", "participant 2"),
+    ("UPDATE tenants SET sealed_name = zeroblob(50) WHERE id = 2", "tenant 2"),
+    ("UPDATE sources SET sealed_name = zeroblob(50)", "source 1"),
+    ("UPDATE holds SET subject = 2", "hold 1"),
+    ("UPDATE audit SET actor = 'other' WHERE id = 2", "audit 2"),
+    ("DELETE FROM audit WHERE id = 2", "audit 3"),
+    ("DELETE FROM audit WHERE id = 3", "audit-end 3"),
+    ("DELETE FROM records WHERE seq = 2", "participant-without-records 2"),
+    ("UPDATE expiry_spans SET count = count + 1 WHERE tenant = 2", "figures 2"),
+    ("UPDATE store_state SET created_at = 0", "header 0"),
+  ])
+  func whatWasChangedIsNamed(sql: String, problem: String) throws {
+    let (temporary, _) = try filled()
+    try change(temporary, sql)
+    #expect(try problems(temporary).contains(problem))
+  }
+
+  @Test func aChangedKeyIsNamed() throws {
+    let (temporary, _) = try filled()
+    let key = try #require(
+      try DatabaseQueue(path: temporary.path).read {
+        try Int64.fetchOne($0, sql: "SELECT key FROM participants WHERE id = 1")
+      })
+    try change(
+      temporary, "UPDATE keys SET wrapped = zeroblob(60) WHERE key_id = \(key)", file: ".keys")
+    #expect(try problems(temporary) == ["key \(key)"])
+  }
+
+  @Test func aLostKeyAndAnUnneededOneAreNamed() throws {
+    let (temporary, _) = try filled()
+    let key = try #require(
+      try DatabaseQueue(path: temporary.path).read {
+        try Int64.fetchOne($0, sql: "SELECT key FROM participants WHERE id = 1")
+      })
+    try change(temporary, "UPDATE keys SET key_id = 77 WHERE key_id = \(key)", file: ".keys")
+    let found = try problems(temporary)
+    #expect(found.contains("key \(key)"))
+    #expect(found.contains("unneeded-key 77"))
+  }
+
+  @Test func aRecordOfADestroyedKeyIsNamed() throws {
+    let (temporary, _) = try filled()
+    try change(
+      temporary,
+      """
+      INSERT INTO destroyed_keys SELECT key_id, 1 FROM keys WHERE kind = 1;
+      DELETE FROM keys WHERE kind = 1;
+      """, file: ".keys")
+    let found = try problems(temporary)
+    #expect(found.contains("record-without-key 1"))
+  }
+
+  @Test func aSweptStoreIsWhole() throws {
+    let (temporary, store) = try filled()
+    try store.take(
+      [TestRecord(conversation: "old", time: "2024-01-01T00:00:00Z")], source: "b")
+    let options = SweepOptions(asOf: TemporaryStore.now, actor: "tester") { TemporaryStore.now }
+    #expect(try store.sweep(options).deleted == 1)
+    #expect(try problems(temporary) == [])
+  }
+}
