@@ -1,13 +1,13 @@
 /// What a whole leaf is when its form alone tells: values that fill most records and hold nothing.
 ///
 /// Numbers-like rules skip such leaves before any expression runs. It takes a few nanoseconds.
-enum LeafShape {
+package enum LeafShape {
   case timestamp
   case uuid
   case other
 
   /// RFC 3339 date and time (also with a space between), or RFC 9562 section 4 UUID.
-  static func of(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> LeafShape {
+  package static func of(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> LeafShape {
     let length = end - start
     if length == 36 { return isUUID(bytes, start) ? .uuid : .other }
     guard length >= 19, length <= 35, isTimestamp(bytes, start, end) else { return .other }

@@ -95,24 +95,9 @@ package struct RecordRedactor: ~Copyable {
   ) throws(RefusalReason) {
     try replace(leaves, containers, bytes, maps, hints, tenant)
     var hints = hints
-    if learnPlaces(&hints, leaves) {
+    if learnPlaces(&hints), holdsOtherDigits(leaves, bytes) {
       try replace(leaves, containers, bytes, maps, hints, tenant)
     }
-  }
-
-  /// Adds the places of the international phone numbers found: national ones beside them are likely.
-  ///
-  /// - Returns: whether there is a new one, and text besides the numbers.
-  private func learnPlaces(_ hints: inout Regions, _ leaves: [Leaf]) -> Bool {
-    var isNew = false
-    for found in findings {
-      guard case .internationalPhone(let plan) = found.finding.detail else { continue }
-      let leaf = leaves[found.leaf]
-      let isAlone =
-        leaves.count == 1 && found.finding.start == leaf.start && found.finding.end == leaf.end
-      if !isAlone, hints.insert(seen: plan) { isNew = true }
-    }
-    return isNew
   }
 
   private mutating func replace(

@@ -14,7 +14,7 @@ enum PaymentCard {
     while group >= 0 {
       let boundary = number[group]
       guard boundary.digits >= shortest else { return nil }
-      if isCard(number, upTo: group) {
+      if isCard(number, upTo: group), !isPieceOfRow(text, number, match.lowerBound, upTo: group) {
         let range = match.lowerBound..<boundary.end
         guard let adjustment = surroundings(text, range, groups: group + 1) else { return nil }
         return Verdict(
@@ -36,6 +36,16 @@ enum PaymentCard {
       let adjustment = surroundings(text, match, groups: number.groupCount)
     else { return nil }
     return Verdict(range: match, adjustment: adjustment)
+  }
+
+  /// Whether the digits stand one by one in a longer row of such: somewhere in it some always fit.
+  private static func isPieceOfRow(
+    _ text: Span<UInt8>, _ number: GroupedNumber, _ start: Int, upTo group: Int
+  ) -> Bool {
+    guard (0...group).allSatisfy({ number.size(of: $0) == 1 }) else { return false }
+    let end = number[group].end
+    return (start >= 2 && text[start - 2].isASCIIDigit)
+      || (end + 1 < text.count && text[end + 1].isASCIIDigit)
   }
 
   private static func isCard(_ number: GroupedNumber, upTo group: Int) -> Bool {
