@@ -19,13 +19,14 @@ package struct Detector {
   private let searches: [RuleSet.Search]
   private let literalSearches: [RuleSet.LiteralSearch]
   private let hotRules: [RuleSet.HotRule]
-  private var runPlaces = Places()
+  private var runPlaces: Places
   /// The run's places and those of the record.
-  private var expectedPlaces = Places()
+  private var expectedPlaces: Places
   private let skipsShapedLeaves: Bool
   private var clusters = Clusters()
   private var windows: [Range<Int>] = []
   private var literals: LiteralHits
+  private var active: [ActiveRule] = []
   private var textMaps = ByteMaps()
   /// What the current record says of its own people: see `Detector+Known.swift`.
   var identity = RecordIdentity()
@@ -56,7 +57,9 @@ package struct Detector {
     hotRules = ruleSet.hotRules.map { $0 }
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
     looksForLists = !ruleSet.lists.found.isEmpty
+    runPlaces = Places(hotRules)
     runPlaces.insert(ruleSet.regions, order: ruleSet.regionOrder)
+    expectedPlaces = runPlaces
   }
 
   /// Examines one leaf of a chunk and leaves what is personal in ``findings``, as chunk positions.
@@ -149,15 +152,32 @@ package struct Detector {
     }
   }
 
-  /// Runs rules in all ``windows``, as far as the expected places let them.
+  /// A rule that runs on the leaf, of those with the expression that is being searched.
+  private struct ActiveRule {
+    /// Index into ``hotRules``.
+    var rule: Int
+    var standing: Places.Standing
+    /// Where matches may begin that it has not decided about.
+    var resume = 0
+  }
+
+  /// Runs rules in all ``windows``, those that share an expression together, as far as the expected places let them.
   private mutating func run(
     _ rules: Range<Int>, _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
-    for index in rules {
-      let rule = hotRules[index]
-      guard let bonus = expectedPlaces.bonus(for: rule) else { continue }
+    var index = rules.lowerBound
+    while index < rules.upperBound {
+      let sharedEnd = hotRules[index].sharedEnd
+      if !active.isEmpty { active.removeAll(keepingCapacity: true) }
+      while index < sharedEnd {
+        if let standing = expectedPlaces.standing(of: hotRules[index]) {
+          active.append(ActiveRule(rule: index, standing: standing))
+        }
+        index += 1
+      }
+      if active.isEmpty { continue }
       for window in windows.indices {
-        try run(rule, buffer, windows[window], start, end, name, bonus)
+        try run(buffer, windows[window], start, end, name)
       }
     }
   }
@@ -175,9 +195,9 @@ package struct Detector {
   /// How far behind a window look-ahead may see, in bytes.
   private static let lookAhead = 16
 
+  /// Lets the active rules decide about each match of their expression in a window.
   private mutating func run(
-    _ rule: RuleSet.HotRule, _ buffer: Span<UInt8>, _ window: Range<Int>, _ start: Int, _ end: Int,
-    _ name: Span<UInt8>, _ regionBonus: Float
+    _ buffer: Span<UInt8>, _ window: Range<Int>, _ start: Int, _ end: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     let text = buffer.extracting(start..<end)
     var visibleEnd = min(end, window.upperBound + Self.lookAhead)
@@ -185,23 +205,30 @@ package struct Detector {
     let visible = buffer.extracting(start..<visibleEnd)
     var at = window.lowerBound - start
     while at > 0, isContinuation(text[at]) { at -= 1 }
+    for index in active.indices { active[index].resume = at }
 
     while at < window.upperBound - start {
       let match: Range<Int>
-      switch scratch.firstMatch(rule, in: visible, from: at) {
+      switch scratch.firstMatch(hotRules[active[0].rule], in: visible, from: at) {
       case .none: return
       case .limit: throw .matchLimit
       case .match(let range): match = range
       }
-      if let found = judge(rule, text, match, name, regionBonus) {
-        findings.append(
-          Finding(
-            start: start + found.start, end: start + found.end, entity: found.entity,
-            rule: rule.rule, score: found.score, detail: found.detail))
-        at = max(found.end, match.lowerBound + 1)
-      } else {
-        // One byte on, not behind the refused match: the real value may begin inside it.
-        at = match.lowerBound + 1
+      at = Int.max
+      var characters: IdentifierText? = nil
+      for index in active.indices {
+        if active[index].resume <= match.lowerBound {
+          // One byte on, not behind a refused match: the real value may begin inside it.
+          active[index].resume = match.lowerBound + 1
+          if let found = judge(active[index], text, match, name, &characters) {
+            findings.append(
+              Finding(
+                start: start + found.start, end: start + found.end, entity: found.entity,
+                rule: found.rule, score: found.score, detail: found.detail))
+            active[index].resume = max(found.end, match.lowerBound + 1)
+          }
+        }
+        at = min(at, active[index].resume)
       }
       while at < text.count, isContinuation(text[at]) { at += 1 }
     }
@@ -209,17 +236,21 @@ package struct Detector {
 
   /// The finding a match makes, as positions in `text`; nil when it is refused.
   private func judge(
-    _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ match: Range<Int>,
-    _ name: Span<UInt8>, _ regionBonus: Float
+    _ active: ActiveRule, _ text: Span<UInt8>, _ match: Range<Int>, _ name: Span<UInt8>,
+    _ characters: inout IdentifierText?
   ) -> Finding? {
-    guard !match.isEmpty,
-      let verdict = rule.validator.check(text, match, expecting: expectedPlaces.plans)
-    else { return nil }
-    var score = rule.score + verdict.adjustment + regionBonus
+    let rule = hotRules[active.rule]
+    guard !match.isEmpty, let verdict = check(rule, text, match, &characters) else { return nil }
+    var score = rule.score + verdict.adjustment + active.standing.bonus
+    guard max(0, score + rule.contextBoost) >= ruleSet.minScore else { return nil }
     if rule.hasWords {
       let words = ruleSet.rules[rule.rule]
-      if let context = words.context, context.stand(near: verdict.range, in: text, name: name) {
-        score += context.boost
+      if let context = words.context {
+        if context.stand(near: verdict.range, in: text, name: name) {
+          score += context.boost
+        } else if active.standing.needsWord {
+          return nil
+        }
       }
       if let vetoes = words.vetoes, vetoes.stand(near: verdict.range, in: text, name: name) {
         score += vetoes.boost
@@ -230,6 +261,19 @@ package struct Detector {
     return Finding(
       start: verdict.range.lowerBound, end: verdict.range.upperBound, entity: rule.entity,
       rule: rule.rule, score: score, detail: verdict.detail)
+  }
+
+  /// The verdict of a rule's check; identifiers share their `characters`, which the first of them reads.
+  private func check(
+    _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ match: Range<Int>,
+    _ characters: inout IdentifierText?
+  ) -> Verdict? {
+    guard case .identifier(let identifier) = rule.validator else {
+      return rule.validator.check(text, match, expecting: expectedPlaces.plans)
+    }
+    let read = characters ?? IdentifierText(text, match)
+    characters = read
+    return identifier.check(text, match, read)
   }
 
   private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

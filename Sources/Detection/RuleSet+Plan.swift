@@ -27,7 +27,7 @@ extension RuleSet {
       for number in numbers {
         let (key, indices) = byTrigger.all[number]
         let first = hot.count
-        for index in indices { hot.append(hotRule(index, rules[index], regionOrder)) }
+        add(indices, of: rules, regionOrder, to: &hot)
         searches.append(
           Search(
             kind: kind, count: key.count, reach: key.reach, rules: first..<hot.count,
@@ -54,13 +54,25 @@ extension RuleSet {
     var searches: [LiteralSearch] = []
     for (key, indices) in byLiterals.all {
       let first = hot.count
-      for index in indices { hot.append(hotRule(index, rules[index], regionOrder)) }
+      add(indices, of: rules, regionOrder, to: &hot)
       searches.append(
         LiteralSearch(
           reach: key.reach, rules: first..<hot.count,
           skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves)))
     }
     return (searches, LiteralIndex(searches: byLiterals.all.map(\.key.literals)))
+  }
+
+  /// Adds rules, those with one expression together: it is searched once, and each decides about what it matched.
+  private static func add(
+    _ indices: [Int], of rules: [CompiledRule], _ regionOrder: [UInt16], to hot: inout [HotRule]
+  ) {
+    var byExpression = Groups<String>()
+    for index in indices { byExpression.add(index, to: rules[index].rule.regex) }
+    for (_, shared) in byExpression.all {
+      let sharedEnd = hot.count + shared.count
+      for index in shared { hot.append(hotRule(index, rules[index], regionOrder, sharedEnd)) }
+    }
   }
 
   /// What a string must hold before any search or view could show something.

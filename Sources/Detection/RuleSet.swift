@@ -87,6 +87,12 @@ package struct RuleSet: Sendable {
     /// A leaf that is a timestamp or an id as a whole can't hold its value.
     let skipsShapedLeaves: Bool
     let hasWords: Bool
+    /// What its words can add at the most.
+    let contextBoost: Float
+    /// Counts with one of its words also where other regions are expected.
+    let countsElsewhere: Bool
+    /// One past the last of the rules that share its expression; they follow each other.
+    let sharedEnd: Int
   }
 
   /// Rules that share a trigger share the search for it.
@@ -128,12 +134,12 @@ package struct RuleSet: Sendable {
       !selection.except.contains(rule.entity)
         && (selection.only?.contains(rule.entity) ?? rule.enabled)
     }
-    let searched = try selected.map { rule throws(RuleSetError) in
-      try Self.compile(rule, entities)
-    }
-    rules =
-      searched
-      + (try KnownRules.all.map { rule throws(RuleSetError) in try Self.compile(rule, entities) })
+    var regexes: [String: Regex] = [:]
+    var searched: [CompiledRule] = []
+    for rule in selected { searched.append(try Self.compile(rule, entities, &regexes)) }
+    var compiled = searched
+    for rule in KnownRules.all { compiled.append(try Self.compile(rule, entities, &regexes)) }
+    rules = compiled
     self.entities = entities
     self.lists = lists
     knownEntities = lists.entities.map { name in
@@ -179,7 +185,7 @@ package struct RuleSet: Sendable {
   package var listMemory: Int { lists.memory }
 
   static func hotRule(
-    _ index: Int, _ rule: CompiledRule, _ regionOrder: [UInt16]
+    _ index: Int, _ rule: CompiledRule, _ regionOrder: [UInt16], _ sharedEnd: Int
   ) -> HotRule {
     let validator = rule.rule.validator.flatMap(Validator.init(name:)) ?? .none
     return unsafe HotRule(
@@ -187,7 +193,9 @@ package struct RuleSet: Sendable {
       score: Float(rule.rule.score),
       regions: Regions.mask(regions(of: rule.rule).codes, in: regionOrder),
       skipsShapedLeaves: validator.refusesShapedLeaves,
-      hasWords: rule.context != nil || rule.vetoes != nil)
+      hasWords: rule.context != nil || rule.vetoes != nil,
+      contextBoost: max(0, rule.context?.boost ?? 0),
+      countsElsewhere: rule.context != nil && validator.countsElsewhere, sharedEnd: sharedEnd)
   }
 
   private static func regions(of rule: Rule) -> Regions {
@@ -197,11 +205,16 @@ package struct RuleSet: Sendable {
   }
 
   private static func compile(
-    _ rule: Rule, _ entities: [String]
+    _ rule: Rule, _ entities: [String], _ regexes: inout [String: Regex]
   ) throws(RuleSetError) -> CompiledRule {
     let regex: Regex
     do {
-      regex = try Regex(rule.regex)
+      if let known = regexes[rule.regex] {
+        regex = known
+      } else {
+        regex = try Regex(rule.regex)
+        regexes[rule.regex] = regex
+      }
     } catch {
       throw .badRegex(
         rule: rule.id, file: rule.file, line: rule.line,
@@ -224,7 +237,7 @@ extension Validator {
       .plausiblePhone,
       .ipv4, .ipv6, .email,
       .base58Check, .zcash, .ripple, .solana, .bech32, .cashAddress, .ethereum, .uncasedEthereum,
-      .monero:
+      .monero, .identifier:
       true
     case .none, .secretToken, .checksummedToken, .secretValue, .password, .passwordMember,
       .webToken, .basicCredential, .url, .credentialURL, .tokenURL, .pathTokenURL:

@@ -52,8 +52,9 @@ package enum Validator: Sendable, Equatable {
   case credentialURL
   case tokenURL
   case pathTokenURL
+  case identifier(Identifier)
 
-  /// The validator that rule files call `name`: `payment-card`, `phone/GB`, `ipv4`…
+  /// The validator that rule files call `name`: `payment-card`, `phone/GB`, `id/GB-NHS`, `ipv4`…
   package init?(name: String) {
     switch name {
     case "none": self = .none
@@ -86,6 +87,10 @@ package enum Validator: Sendable, Equatable {
     case "url/token": self = .tokenURL
     case "url/path-token": self = .pathTokenURL
     default:
+      if name.hasPrefix("id/"), let identifier = Identifier(rawValue: String(name.dropFirst(3))) {
+        self = .identifier(identifier)
+        return
+      }
       guard name.hasPrefix("phone/"),
         let plan = PhonePlan(region: String(name.dropFirst("phone/".count)))
       else { return nil }
@@ -135,6 +140,15 @@ package enum Validator: Sendable, Equatable {
     case .credentialURL: return WebAddress.checkCredentials(text, match)
     case .tokenURL: return WebAddress.checkParameters(text, match)
     case .pathTokenURL: return WebAddress.checkPath(text, match)
+    case .identifier(let identifier):
+      return identifier.check(text, match, IdentifierText(text, match))
     }
+  }
+
+  /// Whether a rule of another place than the expected ones still counts beside one of its words.
+  ///
+  /// Identifiers do: nobody writes `CPF` or `NHS number` before anything else. The words of phones are everyone's.
+  var countsElsewhere: Bool {
+    if case .identifier = self { true } else { false }
   }
 }
