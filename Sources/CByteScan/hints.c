@@ -18,6 +18,7 @@ uint32_t bytescan_hints(const uint8_t *bytes, size_t length) {
     written |= (uint8_t)(opens & word);
     written |= (uint8_t)((a == 'd') & (b == 'o') & (c == 't'));
     written |= (uint8_t)((first == ' ') & (second == '@') & (third == ' '));
+    written |= (uint8_t)((first == ' ') & (b == 'a') & (c == 't'));
   }
   for (size_t at = whole; at < length; at++) high |= bytes[at];
   return (high >= 0x80 ? BYTESCAN_HINT_HIGH : 0) | (percent ? BYTESCAN_HINT_PERCENT : 0) |

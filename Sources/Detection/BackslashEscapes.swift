@@ -25,6 +25,8 @@ enum BackslashEscapes {
         let low = bytes[position + 3].hexDigitValue, high < 8
       else { return nil }
       return JSONEscapes.Element(scalar: UInt32(high << 4 | low), length: 4)
+    // Before the sign of another encoding the backslash may be that of an escape whose letter is encoded.
+    case UInt8(ascii: "%"), UInt8(ascii: "&"): return nil
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E:
       return JSONEscapes.Element(scalar: UInt32(next), length: 2)
     default:

@@ -11,7 +11,8 @@ enum CharacterReferences {
       ? numeric(bytes, position, end) : named(bytes, position, end)
   }
 
-  /// `&#64;` and `&#x40;`. Browsers read them without the semicolon too.
+  /// `&#64;` and `&#x40;`. Browsers read them without the semicolon too; where something encoded follows it may
+  /// hold the rest of the number.
   private static func numeric(
     _ bytes: Span<UInt8>, _ position: Int, _ end: Int
   ) -> JSONEscapes.Element? {
@@ -26,9 +27,18 @@ enum CharacterReferences {
       value = min(0x110000, value * (isHexadecimal ? 16 : 10) + UInt32(digit))
       at += 1
     }
-    guard at > first, value > 0, Unicode.Scalar(value) != nil else { return nil }
-    if at < end, bytes[at] == UInt8(ascii: ";") { at += 1 }
+    guard at > first, value > 8, Unicode.Scalar(value) != nil else { return nil }
+    if at < end, bytes[at] == UInt8(ascii: ";") {
+      at += 1
+    } else if at < end, startsEncoding(bytes[at]) {
+      return nil
+    }
     return JSONEscapes.Element(scalar: value, length: at - position)
+  }
+
+  private static func startsEncoding(_ byte: UInt8) -> Bool {
+    byte.isNonASCII || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "%")
+      || byte == UInt8(ascii: "\\")
   }
 
   private static func named(

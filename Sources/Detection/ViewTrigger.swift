@@ -19,7 +19,7 @@ enum ViewTrigger: Int, CaseIterable, Sendable {
         " dot ", "_dot_", "-dot-", "(dot)", "[dot]", "{dot}", "<dot>", "( dot )", "[ dot ]",
         "(at)", "[at]", "{at}", "<at>", "( at )", "[ at ]", "[.]", "(.)", "{.}", "[@]", "(@)",
         "{@}",
-      ]
+      ] + MailProviders.names.map { " at \($0)." }
     }
   }
 }

@@ -140,7 +140,10 @@ extension WrittenMarks {
     } else if !at.isStrong {
       // Prose is full of `at`: the dots must be spelled too, and the word before must be nobody's verb.
       let isSign = (at.start..<at.end).contains { bytes[$0] == UInt8(ascii: "@") }
-      guard domain.marks > 0 || isSign, !Self.isProse(bytes, local.first) else { return }
+      guard !Self.isProse(bytes, local.first),
+        domain.marks > 0 || isSign || MailProviders.stand(in: bytes, at.end, end)
+          || Self.isAnnounced(bytes, local.first.lowerBound, start)
+      else { return }
     }
     all[index].isRead = true
     for dot in index + 1..<index + 1 + domain.marks { all[dot].isRead = true }
@@ -235,6 +238,20 @@ extension WrittenMarks {
       "info-page",
       "account", "accounts", "someone", "people", "team", "support-page", "order", "ordered",
     ].map { Array($0.utf8) })
+
+  /// Whether a word with `mail` in it stands close before: `my e-mail is jane at example.com`.
+  private static func isAnnounced(_ bytes: Span<UInt8>, _ position: Int, _ start: Int) -> Bool {
+    let word = Array("mail".utf8)
+    var at = max(start, position - announcement)
+    while at + word.count < position {
+      if word.indices.allSatisfy({ bytes[at + $0] | 0x20 == word[$0] }) { return true }
+      at += 1
+    }
+    return false
+  }
+
+  /// How many bytes before an address its announcement may be.
+  private static let announcement = 24
 
   private static func isProse(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
     prose.contains(word.map { bytes[$0].isASCIILetter ? bytes[$0] | 0x20 : bytes[$0] })

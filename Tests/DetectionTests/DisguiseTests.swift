@@ -60,10 +60,17 @@ import Testing
     "jane at example dot com", "jane.doe AT mail DOT example DOT org", "jane_at_example_dot_com",
     "jane[@]example[.]com", "jane@example[.]com", "jane@example dot com", "jane (at) example.com",
     "jane dot doe at example dot com", "jane @ example.com", "jane <at> example.co.uk",
+    "jane at gmail.com", "jane.doe at yahoo.co.uk",
   ])
   func spelledOutAddressesAreRead(_ disguised: String) throws {
     try expectFound(
       disguised, as: "EMAIL_ADDRESS", by: "written")
+  }
+
+  @Test func anAnnouncedAddressIsRead() throws {
+    #expect(try find("my e-mail is jane at example.com").values == ["jane at example.com"])
+    #expect(try find("the park is jane at example.com").isEmpty)
+    #expect(try find("mail me at example.com").isEmpty)
   }
 
   @Test func defangedAddressesAreRead() throws {

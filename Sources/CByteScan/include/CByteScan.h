@@ -61,7 +61,7 @@ enum bytescan_hint {
   BYTESCAN_HINT_BACKSLASH = 8,   ///< backslash
   BYTESCAN_HINT_EQUALS = 16,     ///< = before a digit from 2 to 4
   BYTESCAN_HINT_PLUS = 32,       ///< + between digits
-  BYTESCAN_HINT_WRITTEN = 64     ///< "dot", " @ ", or a bracket that may enclose an "at" or a full stop
+  BYTESCAN_HINT_WRITTEN = 64     ///< "dot", " at", " @ ", or a bracket that may enclose an "at" or a full stop
 };
 
 /// Which of bytescan_hint a text holds; what needs three bytes is not seen across the text's end.
