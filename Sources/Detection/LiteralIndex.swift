@@ -25,7 +25,10 @@ struct LiteralIndex: Sendable {
     var waiters: [UInt64] = []
     for (waiter, texts) in wanted.enumerated() {
       for text in texts {
-        guard let elements = LiteralElement.parse(text.lowercased()) else { continue }
+        // Rule files are checked when they are read; what is left is a mistake in the program.
+        guard let elements = LiteralElement.parse(text.lowercased()) else {
+          preconditionFailure("not a literal: \(text)")
+        }
         if numbers[elements] == nil {
           numbers[elements] = literals.count
           literals.append(elements)

@@ -10,8 +10,8 @@ public enum LiteralElement: Sendable, Hashable {
   /// The lengths a literal may have, in elements. One byte alone is the business of clusters.
   public static let lengths = 2...64
 
-  /// Reads a literal as rule files write it; nil when its length is not among ``lengths`` or it holds what no text can
-  /// be searched for: control characters, and the quote and backslash that JSON escapes.
+  /// Reads a literal as rule files write it; nil when its length is not among ``lengths`` or it holds what JSON escapes,
+  /// because the pass over a record sees its source: control characters, quotes and, but for the first byte, backslashes.
   public static func parse(_ text: String) -> [LiteralElement]? {
     var elements: [LiteralElement] = []
     var rest = Array(text.utf8)[...]
@@ -21,7 +21,9 @@ public enum LiteralElement: Sendable, Hashable {
         rest = rest.dropFirst(name.count)
         continue
       }
-      guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\")
+      // The second of the two backslashes that stand for one in the source begins the literal.
+      guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: "\""),
+        byte != UInt8(ascii: "\\") || elements.isEmpty
       else { return nil }
       elements.append(.byte(byte))
       rest = rest.dropFirst()

@@ -107,17 +107,29 @@ import Testing
     }
   }
 
-  @Test func viewsAreWokenByTheirLiterals() throws {
+  @Test(arguments: ViewTrigger.allCases)
+  func viewsAreWokenByEachOfTheirLiterals(trigger: ViewTrigger) throws {
     let rules = try RuleSet([Self.code], selection: Selection())
-    var hits = LiteralHits(rules.literals)
-    for (text, wakes) in [("kim%40example", true), ("100% of it", false)] {
-      let bytes = Array(text.utf8)
-      var maps = ByteMaps()
-      maps.classify(bytes.span, gate: rules.gate)
-      let words = maps.words
-      let noName: [UInt8] = []
-      hits.find(bytes.span, maps: words.span, from: 0, to: bytes.count, name: noName.span)
-      #expect(hits.wakes(.percent) == wakes)
+    for literal in trigger.literals {
+      let text = literal.replacing("<hex>", with: "4").replacing("<digit>", with: "4")
+      #expect(wakes(trigger, "x\(text)x", rules), "\(literal)")
     }
+    #expect(!wakes(trigger, "100% of it", rules))
+  }
+
+  @Test func aBackslashAndWhatFollowsWakesTheStringItStandsIn() throws {
+    let rule = Self.rule("path", .literals([#"\x<hex>"#]))
+    #expect(try found(in: #"{"a":"so \\x4 123"}"#, [rule]) == ["PATH 123"])
+  }
+
+  private func wakes(_ trigger: ViewTrigger, _ text: String, _ rules: RuleSet) -> Bool {
+    var hits = LiteralHits(rules.literals)
+    let bytes = Array(text.utf8)
+    var maps = ByteMaps()
+    maps.classify(bytes.span, gate: rules.gate)
+    let words = maps.words
+    let noName: [UInt8] = []
+    hits.find(bytes.span, maps: words.span, from: 0, to: bytes.count, name: noName.span)
+    return hits.wakes(trigger)
   }
 }

@@ -98,6 +98,7 @@ import Testing
     Refusal("byte: digit, count: 4, gap: 2", "literals: ['<hex>']", .badTrigger, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "literals: [\"a\\tb\"]", .badTrigger, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "literals: ['\"cvv']", .badTrigger, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "literals: ['x\\x']", .badTrigger, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "literals: cvv", .badType, line: 8),
     Refusal("byte: digit", "literals: [cvv], byte: digit", .unknownKey, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "byte: token, count: 7", .badTrigger, line: 8),
