@@ -14,6 +14,13 @@ package struct Detector {
   /// The JSON documents inside the last leaf in which something was found, each behind the one that holds it.
   package internal(set) var documents: [NestedDocument] = []
 
+  /// Whether ``notes`` and ``refusals`` are kept.
+  package var explains = false
+  /// How the candidates of all leaves since ``forgetNotes()`` were judged.
+  package internal(set) var notes: [CandidateNote] = []
+  /// What the last call refused, in the order of the text.
+  package internal(set) var refusals: [Finding] = []
+
   private let scratch = MatchScratch()
   /// The rule set's searches and rules, owned by this worker alone: see ``RuleSet/HotRule``.
   private let searches: [RuleSet.Search]
@@ -73,7 +80,7 @@ package struct Detector {
     try examineContent(
       leaf, bytes, maps, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
     if !frames.isEmpty { try examineDocuments(hints: hints) }
-    settle(bytes)
+    conclude(bytes)
   }
 
   /// Examines a text of its own and leaves what is personal in ``findings``, as positions in it.
@@ -92,7 +99,7 @@ package struct Detector {
     let homes: [View.Home] = []
     try examineContent(
       leaf, text, maps.span, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
-    settle(text)
+    conclude(text)
   }
 
   /// Looks for what the record says of its own people from now on, or stops looking.
@@ -193,12 +200,9 @@ package struct Detector {
       case .limit: throw .matchLimit
       case .match(let range): match = range
       }
-      if let found = judge(rule, text, match, name, regionBonus) {
-        findings.append(
-          Finding(
-            start: start + found.start, end: start + found.end, entity: found.entity,
-            rule: rule.rule, score: found.score, detail: found.detail))
-        at = max(found.end, match.lowerBound + 1)
+      if let found = judge(rule, text, match, name, regionBonus, start) {
+        findings.append(found)
+        at = max(found.end - start, match.lowerBound + 1)
       } else {
         // One byte on, not behind the refused match: the real value may begin inside it.
         at = match.lowerBound + 1
@@ -207,14 +211,26 @@ package struct Detector {
     }
   }
 
-  /// The finding a match makes, as positions in `text`; nil when it is refused.
-  private func judge(
+  /// The finding a match makes; nil when it is refused.
+  ///
+  /// - Parameter start: where `text` begins in what is searched.
+  private mutating func judge(
     _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ match: Range<Int>,
-    _ name: Span<UInt8>, _ regionBonus: Float
+    _ name: Span<UInt8>, _ regionBonus: Float, _ start: Int
   ) -> Finding? {
-    guard !match.isEmpty,
-      let verdict = rule.validator.check(text, match, expecting: expectedPlaces.plans)
-    else { return nil }
+    guard !match.isEmpty else { return nil }
+    guard let verdict = rule.validator.check(text, match, expecting: expectedPlaces.plans)
+    else {
+      if explains {
+        var refused = Finding(
+          start: start + match.lowerBound, end: start + match.upperBound, entity: rule.entity,
+          rule: rule.rule, score: 0)
+        refused.note = note(
+          rule, text, match, name, adjustment: 0, regionBonus: regionBonus, refusal: .validator)
+        findings.append(refused)
+      }
+      return nil
+    }
     var score = rule.score + verdict.adjustment + regionBonus
     if rule.hasWords {
       let words = ruleSet.rules[rule.rule]
@@ -226,10 +242,18 @@ package struct Detector {
       }
     }
     score = min(1, max(0, score))
-    guard score >= ruleSet.minScore else { return nil }
-    return Finding(
-      start: verdict.range.lowerBound, end: verdict.range.upperBound, entity: rule.entity,
-      rule: rule.rule, score: score, detail: verdict.detail)
+    let isSure = score >= ruleSet.minScore
+    guard isSure || explains else { return nil }
+    var found = Finding(
+      start: start + verdict.range.lowerBound, end: start + verdict.range.upperBound,
+      entity: rule.entity, rule: rule.rule, score: score, detail: verdict.detail)
+    if explains {
+      found.note = note(
+        rule, text, verdict.range, name, adjustment: verdict.adjustment, regionBonus: regionBonus,
+        refusal: isSure ? nil : .score)
+      if !isSure { findings.append(found) }
+    }
+    return isSure ? found : nil
   }
 
   private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

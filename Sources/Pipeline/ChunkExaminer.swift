@@ -25,6 +25,8 @@ struct ExaminerSettings: Sendable {
   var tenant = "default"
   /// Members that say who a record's people are.
   var known = KnownFields()
+  /// Keep what findings rest on, and what was refused.
+  var explains = false
 }
 
 /// Takes a chunk's lines one by one and tells an emitter what became of each: one worker's tools.
@@ -65,6 +67,7 @@ struct ChunkExaminer: ~Copyable {
     redactor = try RecordRedactor(
       rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
     defaultTenant = Array(settings.tenant.utf8)
+    if settings.explains { redactor.explain() }
   }
 
   /// Examines every line of the item's chunk.

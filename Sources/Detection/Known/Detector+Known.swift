@@ -46,15 +46,30 @@ extension Detector {
         case .denied: Self.deniedScore
         }
       guard score >= ruleSet.minScore else { continue }
-      findings.append(
-        Finding(
-          start: found.range.lowerBound, end: found.range.upperBound, entity: entity,
-          rule: ruleSet.rule(of: found.meaning.origin), score: score))
+      var finding = Finding(
+        start: found.range.lowerBound, end: found.range.upperBound, entity: entity,
+        rule: ruleSet.rule(of: found.meaning.origin), score: score)
+      if explains {
+        notes.append(CandidateNote(baseScore: min(score, 1)))
+        finding.note = notes.count - 1
+      }
+      findings.append(finding)
     }
   }
 
   /// Makes the findings in a text disjoint and drops those of allowed values.
-  mutating func settle(_ text: Span<UInt8>) {
+  mutating func conclude(_ text: Span<UInt8>) {
+    guard explains else {
+      resolve(text)
+      return
+    }
+    setRefusalsAside()
+    let candidates = findings
+    resolve(text)
+    noteLosers(candidates)
+  }
+
+  private mutating func resolve(_ text: Span<UInt8>) {
     resolveOverlaps(&findings, in: text)
     if ruleSet.lists.isEmpty { return }
     let denied = ruleSet.rule(of: .denied)
