@@ -45,6 +45,8 @@ struct ChunkExaminer: ~Copyable {
   /// The scanner's numbers of the known fields, and the set of them.
   private let knownNumbers: [Int]
   private let knownSet: UInt128
+  /// Those of them that mostly hold roles and ids.
+  private let partySet: UInt128
   private var looksForIdentity = false
 
   /// The scanner's number of each of the settings' extra fields.
@@ -61,6 +63,11 @@ struct ChunkExaminer: ~Copyable {
     for name in known.names where !names.contains(name) { names.append(name) }
     knownNumbers = known.names.map { names.firstIndex(of: $0)! }
     knownSet = knownNumbers.reduce(0) { $0 | 1 << UInt128($1) }
+    var partySet: UInt128 = 0
+    for (name, number) in knownNumbers.enumerated() where known.isParty(name) {
+      partySet |= 1 << UInt128(number)
+    }
+    self.partySet = partySet
     gate = settings.rules.gate
     gate.otherNumbers = settings.policy.needsPaths
     scanner = JSONScanner(gate: gate, fields: FieldTable(names))
@@ -154,6 +161,19 @@ struct ChunkExaminer: ~Copyable {
     try emitter.refused(line, chunk.bytes, &item.result)
   }
 
+  /// Whether one of the fields present could say who somebody is.
+  private func mayHoldIdentity(_ present: UInt128, _ bytes: Span<UInt8>) -> Bool {
+    if present & ~partySet != 0 { return true }
+    var left = present
+    while left != 0 {
+      let field = scanner.fields[left.trailingZeroBitCount]
+      left &= left - 1
+      guard field.isScalar else { return true }
+      if PartyFilter.mayNameSomebody(bytes.extracting(field.start..<field.end)) { return true }
+    }
+    return false
+  }
+
   /// Learns who the record's people are, and makes all its strings leaves if there is anybody to look for.
   @inline(never)
   private mutating func learnIdentity(
@@ -176,7 +196,8 @@ struct ChunkExaminer: ~Copyable {
       redactor.forgetIdentity()
       looksForIdentity = false
     }
-    if scanner.fieldSet & knownSet != 0 || known.asksEveryRecord {
+    let present = scanner.fieldSet & knownSet
+    if known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
       learnIdentity(line, bytes, maps)
     }
     if scanner.leaves.isEmpty {

@@ -49,7 +49,9 @@ struct ScanEmitter: LineEmitter {
       entry.add("entity", examiner.redactor.rules.entities[finding.entity])
       entry.add("start", start)
       entry.add("end", end)
-      entry.add("score", raw: Self.decimal(finding.score))
+      let note = finding.note < 0 ? nil : examiner.redactor.notes[finding.note]
+      // What a validator refuses has no score.
+      if note?.refusal != .validator { entry.add("score", raw: Self.decimal(finding.score)) }
       entry.add("rule", examiner.redactor.rules.rules[finding.rule].id)
       if let inner = found.inner {
         entry.add(
@@ -57,9 +59,8 @@ struct ScanEmitter: LineEmitter {
           String(decoding: examiner.redactor.innerPointers[inner.pointer], as: UTF8.self))
       }
       if detail.showsText { entry.add("text", text(finding, leaf, bytes)) }
-      if detail.explains {
+      if let note {
         let rules = examiner.redactor.rules
-        let note = examiner.redactor.notes[finding.note]
         if note.refusal != nil {
           entry.add("refused", Explanation.refusal(finding, note, rules))
         }
