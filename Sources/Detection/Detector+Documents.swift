@@ -34,7 +34,8 @@ extension Detector {
     nestedWork += text.count
     let maps = documents[slot].maps
     let outcome = documents[slot].scanner.scanDocument(
-      text.span, maps: maps.span, depthLimit: JSONScanner.nestingLimit - outerDepth)
+      text.span, maps: maps.span, depthLimit: JSONScanner.nestingLimit - outerDepth,
+      everyLeaf: looksForIdentity)
     switch outcome {
     case .record: break
     case .refused(.tooDeep): throw .tooDeep

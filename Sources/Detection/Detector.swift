@@ -38,7 +38,7 @@ package struct Detector {
   var identity = RecordIdentity()
   var knownSearch = KnownSearch()
   private let looksForLists: Bool
-  private var looksForIdentity = false
+  var looksForIdentity = false
 
   let folds = FoldTable()
   var views: [View]

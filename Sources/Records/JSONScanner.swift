@@ -94,10 +94,14 @@ package struct JSONScanner {
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) {
     let usual = gate
-    gate.everything = true
-    gate.digits = min(gate.digits, 7)
+    openGate()
     _ = scanLine(bytes, maps: maps, from: start)
     gate = usual
+  }
+
+  private mutating func openGate() {
+    gate.everything = true
+    gate.digits = min(gate.digits, 7)
   }
 
   /// Scans a text that is a JSON document as a whole, as strings hold them; line ends are white space.
@@ -105,14 +109,17 @@ package struct JSONScanner {
   /// - Parameter depthLimit: how many containers may be open at a time.
   /// - Returns: ``LineOutcome/record`` when it is one; ``leaves`` and ``containers`` describe it then.
   package mutating func scanDocument(
-    _ bytes: Span<UInt8>, maps: Span<UInt64>, depthLimit: Int
+    _ bytes: Span<UInt8>, maps: Span<UInt64>, depthLimit: Int, everyLeaf: Bool = false
   ) -> LineOutcome {
     forgetLine()
+    let usual = gate
+    if everyLeaf { openGate() }
     self.depthLimit = depthLimit
     endsAtLF = false
     defer {
       self.depthLimit = Self.nestingLimit
       endsAtLF = true
+      gate = usual
     }
     var walk = StructureWalk(maps: maps, from: 0, count: bytes.count)
     var refusal: RefusalReason? = nil

@@ -33,6 +33,10 @@ import Testing
       #"{"profile":{"phone":"<PHONE_NUMBER>"},"text":"at <PHONE_NUMBER>","n":"<PHONE_NUMBER>"}"#
     ),
     (
+      #"{"from":"Jane Doe","a":"{\"to\":\"jane\",\"b\":\"[\\\"doe\\\"]\"}","c":"&#74;ane"}"#,
+      #"{"from":"<PERSON>","a":"{\"to\":\"<PERSON>\",\"b\":\"[\\\"<PERSON>\\\"]\"}","c":"<PERSON>"}"#
+    ),
+    (
       #"{"from":"user-1029","role":"user","text":"user 1029 and the user"}"#,
       #"{"from":"user-1029","role":"user","text":"user 1029 and the user"}"#
     ),
