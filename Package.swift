@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "Pipeline",
       dependencies: [
-        "Records", "Detection", "Redaction", "Retention", "Storage", "Keys",
+        "Records", "Detection", "Redaction", "Retention", "Storage", "Keys", "RuleFormat",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(

@@ -14,6 +14,12 @@ struct ContextWords: Sendable {
     var anyLettersAfter: Bool
   }
 
+  private init(boost: Float, within: Int, words: [Word]) {
+    self.boost = boost
+    self.within = within
+    self.words = words
+  }
+
   init(_ context: Context) {
     boost = Float(context.boost)
     within = context.within
@@ -45,6 +51,16 @@ struct ContextWords: Sendable {
         || Self.find(word, in: text, match.upperBound, high)
         || (seesName && Self.find(word, in: name, 0, name.count))
     }
+  }
+
+  /// The words that ``stand(near:in:name:)`` finds.
+  func standing(
+    near match: Range<Int>, in text: Span<UInt8>, name: Span<UInt8>
+  ) -> [String] {
+    words.indices.filter { index in
+      ContextWords(boost: boost, within: within, words: [words[index]])
+        .stand(near: match, in: text, name: name)
+    }.map { String(decoding: words[$0].bytes, as: UTF8.self) }
   }
 
   /// Looks for `word` inside `text[low..<high]`; its neighbours may lie outside.

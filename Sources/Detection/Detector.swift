@@ -14,6 +14,13 @@ package struct Detector {
   /// The JSON documents inside the last leaf in which something was found, each behind the one that holds it.
   package internal(set) var documents: [NestedDocument] = []
 
+  /// Whether ``notes`` and ``refusals`` are kept.
+  package var explains = false
+  /// How the candidates of all leaves since ``forgetNotes()`` were judged.
+  package internal(set) var notes: [CandidateNote] = []
+  /// What the last call refused, in the order of the text.
+  package internal(set) var refusals: [Finding] = []
+
   private let scratch = MatchScratch()
   /// The rule set's searches and rules, owned by this worker alone: see ``RuleSet/HotRule``.
   private let searches: [RuleSet.Search]
@@ -76,7 +83,7 @@ package struct Detector {
     try examineContent(
       leaf, bytes, maps, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
     if !frames.isEmpty { try examineDocuments(hints: hints) }
-    settle(bytes)
+    conclude(bytes)
   }
 
   /// Examines a text of its own and leaves what is personal in ``findings``, as positions in it.
@@ -95,7 +102,7 @@ package struct Detector {
     let homes: [View.Home] = []
     try examineContent(
       leaf, text, maps.span, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
-    settle(text)
+    conclude(text)
   }
 
   /// Looks for what the record says of its own people from now on, or stops looking.
@@ -220,12 +227,9 @@ package struct Detector {
         if active[index].resume <= match.lowerBound {
           // One byte on, not behind a refused match: the real value may begin inside it.
           active[index].resume = match.lowerBound + 1
-          if let found = judge(active[index], text, match, name, &characters) {
-            findings.append(
-              Finding(
-                start: start + found.start, end: start + found.end, entity: found.entity,
-                rule: found.rule, score: found.score, detail: found.detail))
-            active[index].resume = max(found.end, match.lowerBound + 1)
+          if let found = judge(active[index], text, match, name, start, &characters) {
+            findings.append(found)
+            active[index].resume = max(found.end - start, match.lowerBound + 1)
           }
         }
         at = min(at, active[index].resume)
@@ -234,22 +238,37 @@ package struct Detector {
     }
   }
 
-  /// The finding a match makes, as positions in `text`; nil when it is refused.
-  private func judge(
+  /// The finding a match makes; nil when it is refused.
+  ///
+  /// - Parameter start: where `text` begins in what is searched.
+  private mutating func judge(
     _ active: ActiveRule, _ text: Span<UInt8>, _ match: Range<Int>, _ name: Span<UInt8>,
-    _ characters: inout IdentifierText?
+    _ start: Int, _ characters: inout IdentifierText?
   ) -> Finding? {
     let rule = hotRules[active.rule]
-    guard !match.isEmpty, let verdict = check(rule, text, match, &characters) else { return nil }
-    var score = rule.score + verdict.adjustment + active.standing.bonus
-    guard max(0, score + rule.contextBoost) >= ruleSet.minScore else { return nil }
+    let regionBonus = active.standing.bonus
+    guard !match.isEmpty else { return nil }
+    guard let verdict = check(rule, text, match, &characters) else {
+      if explains {
+        var refused = Finding(
+          start: start + match.lowerBound, end: start + match.upperBound, entity: rule.entity,
+          rule: rule.rule, score: 0)
+        refused.note = note(
+          rule, text, match, name, adjustment: 0, regionBonus: regionBonus, refusal: .validator)
+        findings.append(refused)
+      }
+      return nil
+    }
+    var score = rule.score + verdict.adjustment + regionBonus
+    guard explains || max(0, score + rule.contextBoost) >= ruleSet.minScore else { return nil }
+    var lacksWord = false
     if rule.hasWords {
       let words = ruleSet.rules[rule.rule]
       if let context = words.context {
         if context.stand(near: verdict.range, in: text, name: name) {
           score += context.boost
         } else if active.standing.needsWord {
-          return nil
+          lacksWord = true
         }
       }
       if let vetoes = words.vetoes, vetoes.stand(near: verdict.range, in: text, name: name) {
@@ -257,10 +276,18 @@ package struct Detector {
       }
     }
     score = min(1, max(0, score))
-    guard score >= ruleSet.minScore else { return nil }
-    return Finding(
-      start: verdict.range.lowerBound, end: verdict.range.upperBound, entity: rule.entity,
-      rule: rule.rule, score: score, detail: verdict.detail)
+    let isSure = !lacksWord && score >= ruleSet.minScore
+    guard isSure || explains else { return nil }
+    var found = Finding(
+      start: start + verdict.range.lowerBound, end: start + verdict.range.upperBound,
+      entity: rule.entity, rule: rule.rule, score: score, detail: verdict.detail)
+    if explains {
+      found.note = note(
+        rule, text, verdict.range, name, adjustment: verdict.adjustment, regionBonus: regionBonus,
+        refusal: isSure ? nil : .score)
+      if !isSure { findings.append(found) }
+    }
+    return isSure ? found : nil
   }
 
   /// The verdict of a rule's check; identifiers share their `characters`, which the first of them reads.

@@ -16,6 +16,8 @@ package struct Finding: Sendable {
   package var place = -1
   /// What the rule's check learnt about the value.
   package var detail: ValueDetail
+  /// How it was judged, in ``Detector/notes``; -1 unless the detector explains.
+  package var note = -1
 
   package init(
     start: Int, end: Int, entity: Int, rule: Int, score: Float, view: ViewKinds = [],

@@ -25,6 +25,8 @@ struct ExaminerSettings: Sendable {
   var tenant = "default"
   /// Members that say who a record's people are.
   var known = KnownFields()
+  /// Keep what findings rest on, and what was refused.
+  var explains = false
 }
 
 /// Takes a chunk's lines one by one and tells an emitter what became of each: one worker's tools.
@@ -43,6 +45,8 @@ struct ChunkExaminer: ~Copyable {
   /// The scanner's numbers of the known fields, and the set of them.
   private let knownNumbers: [Int]
   private let knownSet: UInt128
+  /// Those of them that mostly hold roles and ids.
+  private let partySet: UInt128
   private var looksForIdentity = false
 
   /// The scanner's number of each of the settings' extra fields.
@@ -59,12 +63,18 @@ struct ChunkExaminer: ~Copyable {
     for name in known.names where !names.contains(name) { names.append(name) }
     knownNumbers = known.names.map { names.firstIndex(of: $0)! }
     knownSet = knownNumbers.reduce(0) { $0 | 1 << UInt128($1) }
+    var partySet: UInt128 = 0
+    for (name, number) in knownNumbers.enumerated() where known.isParty(name) {
+      partySet |= 1 << UInt128(number)
+    }
+    self.partySet = partySet
     gate = settings.rules.gate
     gate.otherNumbers = settings.policy.needsPaths
     scanner = JSONScanner(gate: gate, fields: FieldTable(names))
     redactor = try RecordRedactor(
       rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
     defaultTenant = Array(settings.tenant.utf8)
+    if settings.explains { redactor.explain() }
   }
 
   /// Examines every line of the item's chunk.
@@ -151,6 +161,19 @@ struct ChunkExaminer: ~Copyable {
     try emitter.refused(line, chunk.bytes, &item.result)
   }
 
+  /// Whether one of the fields present could say who somebody is.
+  private func mayHoldIdentity(_ present: UInt128, _ bytes: Span<UInt8>) -> Bool {
+    if present & ~partySet != 0 { return true }
+    var left = present
+    while left != 0 {
+      let field = scanner.fields[left.trailingZeroBitCount]
+      left &= left - 1
+      guard field.isScalar else { return true }
+      if PartyFilter.mayNameSomebody(bytes.extracting(field.start..<field.end)) { return true }
+    }
+    return false
+  }
+
   /// Learns who the record's people are, and makes all its strings leaves if there is anybody to look for.
   @inline(never)
   private mutating func learnIdentity(
@@ -173,7 +196,8 @@ struct ChunkExaminer: ~Copyable {
       redactor.forgetIdentity()
       looksForIdentity = false
     }
-    if scanner.fieldSet & knownSet != 0 || known.asksEveryRecord {
+    let present = scanner.fieldSet & knownSet
+    if known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
       learnIdentity(line, bytes, maps)
     }
     if scanner.leaves.isEmpty {

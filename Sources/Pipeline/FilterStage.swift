@@ -7,7 +7,7 @@ final class FilterStage: Stage {
   /// What comes out.
   enum Product: Sendable {
     case redactedLines
-    case findings(showsText: Bool)
+    case findings(ScanDetail)
   }
 
   /// One worker's tools.
@@ -19,9 +19,9 @@ final class FilterStage: Stage {
     fileprivate init(_ examiner: consuming ChunkExaminer, _ product: Product, stops: Bool) {
       self.examiner = examiner
       redact = RedactEmitter(stopsAtRefusal: stops)
-      var showsText = false
-      if case .findings(let shows) = product { showsText = shows }
-      scan = ScanEmitter(showsText: showsText)
+      var detail = ScanDetail()
+      if case .findings(let asked) = product { detail = asked }
+      scan = ScanEmitter(detail)
     }
   }
 
@@ -49,8 +49,9 @@ final class FilterStage: Stage {
   var report: RunReport { ordered.withLock { $0.report } }
 
   func makeWorker() throws -> Worker {
-    Worker(
-      try ChunkExaminer(options.examinerSettings), product, stops: options.quarantine == nil)
+    var settings = options.examinerSettings
+    if case .findings(let detail) = product { settings.explains = detail.explains }
+    return Worker(try ChunkExaminer(settings), product, stops: options.quarantine == nil)
   }
 
   func process(_ item: WorkItem, with worker: Worker) throws {
@@ -102,9 +103,9 @@ package enum FilterRun {
   ///
   /// - Throws: ``PipelineError``; what came before it has been written.
   package static func scan(
-    _ options: RunOptions, showsText: Bool, stop: StopSignal
+    _ options: RunOptions, _ detail: ScanDetail, stop: StopSignal
   ) throws -> RunReport {
-    try run(options, .findings(showsText: showsText), stop)
+    try run(options, .findings(detail), stop)
   }
 
   private static func run(

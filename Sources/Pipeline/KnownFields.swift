@@ -95,6 +95,9 @@ package struct KnownFields: Sendable {
     pointers = []
   }
 
+  /// Whether a field of ``names`` holds somebody only if its value looks like it.
+  func isParty(_ name: Int) -> Bool { (kinds[name] ?? .party) == .party }
+
   /// Whether every record must be asked, because the caller named members.
   var asksEveryRecord: Bool { !pointers.isEmpty }
 

@@ -6,9 +6,9 @@ import Redaction
 struct ScanEmitter: LineEmitter {
   /// The source's name as a JSON string.
   var source = "\"-\""
-  let showsText: Bool
+  let detail: ScanDetail
 
-  init(showsText: Bool) { self.showsText = showsText }
+  init(_ detail: ScanDetail) { self.detail = detail }
 
   mutating func blank(_ line: ScannedLine, _ bytes: Span<UInt8>, _ result: inout ChunkResult) {}
 
@@ -20,11 +20,22 @@ struct ScanEmitter: LineEmitter {
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>,
     _ examiner: borrowing ChunkExaminer, _ result: inout ChunkResult
   ) -> RefusalReason? {
+    write(examiner.redactor.findings, bytes, examiner, &result)
+    if detail.explains { write(examiner.redactor.refusals, bytes, examiner, &result) }
+    return nil
+  }
+
+  /// Writes a line for each finding or refusal of a record.
+  private func write(
+    _ findings: [RecordRedactor.RecordFinding], _ bytes: Span<UInt8>,
+    _ examiner: borrowing ChunkExaminer, _ result: inout ChunkResult
+  ) {
     var scalars = ScalarPosition()
-    for found in examiner.redactor.findings {
+    for found in findings {
       let leaf = examiner.scanner.leaves[found.leaf]
       let finding = found.finding
-      if scalars.leaf != found.leaf {
+      // What is refused may overlap what was refused before.
+      if scalars.leaf != found.leaf || finding.start < scalars.byte {
         scalars = ScalarPosition(leaf: found.leaf, byte: leaf.start, scalar: 0)
       }
       let start = scalars.advance(to: finding.start, bytes, escaped: leaf.isEscaped)
@@ -38,19 +49,27 @@ struct ScanEmitter: LineEmitter {
       entry.add("entity", examiner.redactor.rules.entities[finding.entity])
       entry.add("start", start)
       entry.add("end", end)
-      entry.add("score", raw: Self.decimal(finding.score))
+      let note = finding.note < 0 ? nil : examiner.redactor.notes[finding.note]
+      // What a validator refuses has no score.
+      if note?.refusal != .validator { entry.add("score", raw: Self.decimal(finding.score)) }
       entry.add("rule", examiner.redactor.rules.rules[finding.rule].id)
       if let inner = found.inner {
         entry.add(
           "inner",
           String(decoding: examiner.redactor.innerPointers[inner.pointer], as: UTF8.self))
       }
-      if showsText { entry.add("text", text(finding, leaf, bytes)) }
+      if detail.showsText { entry.add("text", text(finding, leaf, bytes)) }
+      if let note {
+        let rules = examiner.redactor.rules
+        if note.refusal != nil {
+          entry.add("refused", Explanation.refusal(finding, note, rules))
+        }
+        entry.add("explain", Explanation.object(finding, note, rules))
+      }
       result.output.append(UInt8(ascii: ","))
       result.output.append(contentsOf: entry.finished.utf8.dropFirst())
       result.output.append(UInt8(ascii: "\n"))
     }
-    return nil
   }
 
   /// The leaf's JSON Pointer; a member name that is personal data is shown as it would be rewritten.

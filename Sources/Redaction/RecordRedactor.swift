@@ -37,6 +37,11 @@ package struct RecordRedactor: ~Copyable {
   /// What was found in the current record, in the order of the text.
   package internal(set) var findings: [RecordFinding] = []
 
+  /// What was refused in the current record, in the order of the text; only when asked to explain.
+  package internal(set) var refusals: [RecordFinding] = []
+  /// How the current record's findings and refusals were judged.
+  package var notes: [CandidateNote] { detector.notes }
+
   /// JSON Pointers (RFC 6901) into documents inside strings, one behind the other. A pointer through several
   /// documents is their pointers in a row: a string on the way that is JSON is stepped into. Names that are
   /// personal data stand as they are rewritten.
@@ -69,6 +74,9 @@ package struct RecordRedactor: ~Copyable {
   package mutating func use(_ key: SecretKey) throws(CryptoError) { try rewriter.use(key) }
 
   package var rules: RuleSet { detector.ruleSet }
+
+  /// Keeps ``notes`` and ``refusals`` from now on: it costs time and memory.
+  package mutating func explain() { detector.explains = true }
 
   /// Forgets the people of the last record.
   package mutating func forgetIdentity() { detector.forgetIdentity() }
@@ -110,6 +118,9 @@ package struct RecordRedactor: ~Copyable {
       if pathOperator == .keep { continue }
       if leaf.kind == .number, pathOperator == nil, !isInteger(leaf, bytes) { continue }
       try detector.examine(leaf, bytes, maps: maps, hints: hints)
+      if detector.explains {
+        refusals += detector.refusals.map { RecordFinding(finding: $0, leaf: index) }
+      }
       if detector.findings.isEmpty, rewrittenNames.isEmpty { continue }
       var found = detector.findings
       var shift = 0
@@ -140,6 +151,10 @@ package struct RecordRedactor: ~Copyable {
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     if !innerPointers.isEmpty { innerPointers.removeAll(keepingCapacity: true) }
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
+    if detector.explains {
+      detector.forgetNotes()
+      refusals.removeAll(keepingCapacity: true)
+    }
   }
 
   private func isInteger(_ number: Leaf, _ bytes: Span<UInt8>) -> Bool {

@@ -57,6 +57,7 @@ struct Scan: ParsableCommand {
       EXAMPLES
         hush scan chats.jsonl
         hush scan --show-text --min-score 0.3 < chats.jsonl
+        hush scan --explain < chats.jsonl
       """)
 
   @Argument(help: "Files to read; stdin without any.")
@@ -64,6 +65,12 @@ struct Scan: ParsableCommand {
 
   @Flag(help: "Add the text that was found: personal data on your terminal.")
   var showText = false
+
+  @Flag(
+    help: ArgumentHelp(
+      "Add what each finding rests on, and a line with refused for each candidate that is none.",
+      discussion: "Words shown are the rules' own, not the records'."))
+  var explain = false
 
   @OptionGroup(title: "What is found") var rules: RuleOptions
   @OptionGroup(title: "Who is known") var known: KnownOptions
@@ -79,7 +86,10 @@ struct Scan: ParsableCommand {
     options.policy = try replacement.policy(entities: ruleSet.entities).plain
     options.known = known.fields
     try FilterCommand.run(files, options, input, refusal, key) { options, stop in
-      try FilterRun.scan(options, showsText: showText, stop: stop)
+      var detail = ScanDetail()
+      detail.showsText = showText
+      detail.explains = explain
+      return try FilterRun.scan(options, detail, stop: stop)
     }
   }
 }

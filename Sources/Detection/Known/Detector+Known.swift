@@ -45,16 +45,59 @@ extension Detector {
         case .roster: 1
         case .denied: Self.deniedScore
         }
-      guard score >= ruleSet.minScore else { continue }
-      findings.append(
-        Finding(
-          start: found.range.lowerBound, end: found.range.upperBound, entity: entity,
-          rule: ruleSet.rule(of: found.meaning.origin), score: score))
+      guard score >= ruleSet.minScore, !isInToken(found.range, buffer) else { continue }
+      var finding = Finding(
+        start: found.range.lowerBound, end: found.range.upperBound, entity: entity,
+        rule: ruleSet.rule(of: found.meaning.origin), score: score)
+      if explains {
+        notes.append(CandidateNote(baseScore: min(score, 1)))
+        finding.note = notes.count - 1
+      }
+      findings.append(finding)
     }
   }
 
+  /// Whether a range is a part of what took a value's place: `<EMAIL_ADDRESS>`, `<PERSON_…>`, `<PERSON:…>`.
+  ///
+  /// A list may hold `email`; replacing it in there would go on for ever.
+  private func isInToken(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
+    var start = range.lowerBound
+    while start > 0, range.lowerBound - start < Self.longestToken, text[start - 1].isTokenByte {
+      start -= 1
+    }
+    var end = range.upperBound
+    while end < text.count, end - range.upperBound < Self.longestToken, text[end].isTokenByte {
+      end += 1
+    }
+    guard start > 0, text[start - 1] == UInt8(ascii: "<"), end < text.count,
+      text[end] == UInt8(ascii: ">")
+    else { return false }
+    return ruleSet.entities.contains { entity in
+      var at = start
+      for byte in entity.utf8 {
+        guard at < end, text[at] == byte else { return false }
+        at += 1
+      }
+      return at == end || text[at] == UInt8(ascii: "_") || text[at] == UInt8(ascii: ":")
+    }
+  }
+
+  /// The longest entity name and a keyed token's digits fit.
+  private static let longestToken = 96
+
   /// Makes the findings in a text disjoint and drops those of allowed values.
-  mutating func settle(_ text: Span<UInt8>) {
+  mutating func conclude(_ text: Span<UInt8>) {
+    guard explains else {
+      resolve(text)
+      return
+    }
+    setRefusalsAside()
+    let candidates = findings
+    resolve(text)
+    noteLosers(candidates)
+  }
+
+  private mutating func resolve(_ text: Span<UInt8>) {
     resolveOverlaps(&findings, in: text)
     if ruleSet.lists.isEmpty { return }
     let denied = ruleSet.rule(of: .denied)
@@ -71,6 +114,13 @@ extension Detector {
       }
     }
     for index in findings.indices where findings[index].score > 1 { findings[index].score = 1 }
+  }
+}
+
+extension UInt8 {
+  /// Entity names, base-32 and hexadecimal digits, and what stands between them.
+  fileprivate var isTokenByte: Bool {
+    isASCIIUppercase || isASCIIHexDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: ":")
   }
 }
 

@@ -55,6 +55,8 @@ struct RecordIdentity {
       add(value.extracting(open + 1..<value.count), as: .email)
       return
     }
+    // What took a value's place names nobody.
+    if ValueShape.holds(value, UInt8(ascii: "<")) { return }
     words.split(value, 0, value.count)
     guard !words.all.isEmpty, !isRole(value) else { return }
     switch kind {

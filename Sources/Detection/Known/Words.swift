@@ -83,10 +83,10 @@ struct Words {
   ) {
     if open == nil {
       open = Word(
-        start: start, end: end, hash: 0xCBF2_9CE4_8422_2325, length: 0, isDigits: true,
+        start: start, end: end, hash: Self.emptyHash, length: 0, isDigits: true,
         standsAlone: false, startsCapital: isUpper, hasLowercase: false)
     }
-    open!.hash = (open!.hash ^ UInt64(folded)) &* 0x100_0000_01B3  // FNV-1a, 64 bits
+    open!.hash = Self.add(folded, to: open!.hash)
     open!.end = end
     open!.length += 1
     if !isDigit { open!.isDigits = false }
@@ -106,6 +106,14 @@ extension Words {
   /// Whether word `index` can follow the one before it in a value.
   func continues(_ index: Int) -> Bool {
     all[index].start - all[index - 1].end <= Self.widestGap && !all[index - 1].endsSentence
+  }
+
+  /// FNV-1a, 64 bits: the hash of a word without letters, and of one with a letter more.
+  static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  @inline(__always)
+  static func add(_ letter: UInt32, to hash: UInt64) -> UInt64 {
+    (hash ^ UInt64(letter)) &* 0x100_0000_01B3
   }
 
   /// The hash of words in a row, given that of those before: order counts.

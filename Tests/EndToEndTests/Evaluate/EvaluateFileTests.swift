@@ -130,24 +130,8 @@ import Testing
   @Test func aRefusedTextIsToldAndItsLabelsAreMissed() throws {
     let scratch = try Scratch()
     try scratch.directory("rules")
-    try scratch.write(
-      "rules/slow.yaml",
-      """
-      family: slow
-      rules:
-        - id: slow/slow
-          entity: SLOW
-          title: Backtracks without end
-          source: our own
-          regex: '(?:a|aa)+z[@]'
-          trigger: { byte: at }
-          reach: 60
-          score: 0.9
-          examples:
-            match: ['az@']
-            no_match: ['@']
-      """)
-    let text = String(repeating: "a", count: 50) + " jane@example.com"
+    try scratch.write("rules/slow.yaml", SlowRule.yaml)
+    let text = SlowRule.text + " jane@example.com"
     let cases =
       #"{"text":"\#(text)","spans":[{"type":"EMAIL_ADDRESS","start":51,"end":67}]}"#
     let outcome = try FigureTests.evaluate(cases, ["--patterns", "rules"], in: scratch)

@@ -33,6 +33,10 @@ import Testing
       #"{"profile":{"phone":"<PHONE_NUMBER>"},"text":"at <PHONE_NUMBER>","n":"<PHONE_NUMBER>"}"#
     ),
     (
+      #"{"from":"Jane Doe","a":"{\"to\":\"jane\",\"b\":\"[\\\"doe\\\"]\"}","c":"&#74;ane"}"#,
+      #"{"from":"<PERSON>","a":"{\"to\":\"<PERSON>\",\"b\":\"[\\\"<PERSON>\\\"]\"}","c":"<PERSON>"}"#
+    ),
+    (
       #"{"from":"user-1029","role":"user","text":"user 1029 and the user"}"#,
       #"{"from":"user-1029","role":"user","text":"user 1029 and the user"}"#
     ),
@@ -105,6 +109,25 @@ import Testing
     #expect(plain.lines == ["with <PERSON>"])
     let again = try scratch.hush(["scan"] + flags, stdin: outcome.stdout)
     #expect(again.stdout.isEmpty)
+  }
+
+  @Test(arguments: ["replace", "mask", "hash", "pseudonym", "keep-last-4", "remove"])
+  func whatTookAPlaceNamesNobody(operation: String) throws {
+    let scratch = try Scratch()
+    try scratch.writeKey("key", filledWith: 5)
+    try scratch.write("deny", "email\nperson\naddress\n")
+    let records = (0..<40).map { number in
+      #"{"customer":{"name":"Jane Roe\#(number) Doe","phone":"+1 415 555 01\#(10 + number)"},"#
+        + #""from":"Ann Lee <ann\#(number)@example.com>","first_name":"Bo\#(number) Ida","#
+        + #""text":"the email address of a person: Ann, ann\#(number)@example.com"}"#
+    }.joined(separator: "\n")
+    for lists in [[], ["--deny", "deny"]] {
+      let flags = ["--operator", operation, "--key-file", "key"] + lists
+      let clean = try scratch.hush(["redact"] + flags, stdin: Array(records.utf8))
+      #expect(clean.exitCode == 0, "\(clean.messages)")
+      let again = try scratch.hush(["scan"] + lists, stdin: clean.stdout)
+      #expect(again.stdout.isEmpty, "\(again.text.prefix(300))")
+    }
   }
 
   @Test func badListsSaySo() throws {
