@@ -12,7 +12,9 @@ extension IdentifierTests {
     Sample(
       identifier: .usEIN, values: ["12-3456789", "101234567"], noticesEveryDigit: false, rate: 1.0),
     Sample(identifier: .usNPI, values: ["1804587271", "1955201458"], rate: 0.1001),
-    Sample(identifier: .usDEA, values: ["BO0949947", "BT2933592"], rate: 0.1001),
+    Sample(
+      identifier: .usDEA, values: ["BO0949947", "BT2933592"], noticesEveryDigit: false, rate: 0.1001
+    ),
     Sample(
       identifier: .usMBI, values: ["1EG4-TE5-MK73", "1EG4TE5MK73"], noticesEveryDigit: false,
       rate: 1.0),
@@ -20,12 +22,15 @@ extension IdentifierTests {
     Sample(identifier: .caSIN, values: ["781 220 934", "156324352"], rate: 0.1001),
     Sample(
       identifier: .mxCURP,
-      values: ["EERG910711HDFNRN04", "WEMM801016HDFLLR08", "OERG880905HDFNLS01"], rate: 0.1001),
+      values: ["EERG910711HDFNRN04", "WEMM801016HDFLLR08", "OERG880905HDFNLS01"],
+      noticesEveryDigit: false, rate: 0.1001),
     Sample(identifier: .ukNHS, values: ["882 261 4259", "0569897440"], rate: 0.1001),
     Sample(
       identifier: .ukNINO, values: ["AB123456C", "AB 12 34 56 C", "ZY999999D"],
       noticesEveryDigit: false, rate: 1.0),
-    Sample(identifier: .ukUTR, values: ["5338049719", "2750160437"], rate: 0.1001),
+    Sample(
+      identifier: .ukUTR, values: ["5338049719", "2750160437"], noticesEveryDigit: false,
+      rate: 0.1001),
     Sample(
       identifier: .ukDrivingLicence, values: ["MORGA753116SM9IJ", "MORGA 753116 SM9IJ 35"],
       noticesEveryDigit: false, rate: 0.3),
@@ -42,7 +47,8 @@ extension IdentifierTests {
     Sample(identifier: .frNIR, values: ["2 54 05 75 167 913 56", "256107567996351"], rate: 0.01),
     Sample(identifier: .frTaxID, values: ["29 49 618 614 397", "1933671680157"], rate: 0.002),
     Sample(
-      identifier: .beNationalRegister, values: ["71.07.13-904.81", "55081076182"], rate: 0.0206),
+      identifier: .beNationalRegister, values: ["71.07.13-904.81", "55081076182"],
+      noticesEveryDigit: false, rate: 0.0206),
     Sample(identifier: .nlBSN, values: ["260218881", "036186533"], rate: 0.1001),
     Sample(
       identifier: .luMatricule, values: ["1998032329255", "1980122030244", "1993111893855"],
@@ -51,7 +57,9 @@ extension IdentifierTests {
     Sample(identifier: .esNIE, values: ["Y6288957N", "X0323903V", "Z3213643L"], rate: 0.044),
     Sample(
       identifier: .esSocialSecurity, values: ["28/37717638/01", "286548669895"], rate: 0.0104),
-    Sample(identifier: .ptNIF, values: ["351 631 461", "357820290"], rate: 0.1001),
+    Sample(
+      identifier: .ptNIF, values: ["351 631 461", "357820290"], noticesEveryDigit: false,
+      rate: 0.1001),
     Sample(
       identifier: .itFiscalCode,
       values: ["SNLDTF93A11H501T", "FPTFNC83T24H501G", "GFRPFS47C27H501E"], rate: 0.04),
@@ -70,38 +78,61 @@ extension IdentifierTests {
     Sample(identifier: .siTaxID, values: ["59252898", "46071270"], rate: 0.1001),
     Sample(identifier: .hrOIB, values: ["78133712226", "27402644094"], rate: 0.1001),
     Sample(identifier: .uaTaxID, values: ["2014803712", "2881038049"], rate: 0.1001),
-    Sample(identifier: .sePersonnummer, values: ["19650414-4442", "197503155470"], rate: 0.1001),
+    Sample(
+      identifier: .sePersonnummer, values: ["19650414-4442", "197503155470"],
+      noticesEveryDigit: false, rate: 0.1001),
     Sample(
       identifier: .fiIdentityCode, values: ["180856-872M", "240199-057N", "070976-080Y"],
       rate: 0.033),
     Sample(identifier: .dkCPR, values: ["270585-2467", "2103743187"], rate: 0.1001),
     Sample(identifier: .noFodselsnummer, values: ["09048598797", "27095997916"], rate: 0.01),
-    Sample(identifier: .isKennitala, values: ["240150-6629", "0102588049"], rate: 0.1001),
-    Sample(identifier: .eePersonalCode, values: ["49603025977", "37111210190"], rate: 0.1001),
-    Sample(identifier: .ltPersonalCode, values: ["47002204671", "36512027320"], rate: 0.1001),
-    Sample(identifier: .lvPersonalCode, values: ["040355-11900", "08107016827"], rate: 0.1001),
+    Sample(
+      identifier: .isKennitala, values: ["240150-6629", "0102588049"], noticesEveryDigit: false,
+      rate: 0.1001),
+    Sample(
+      identifier: .eePersonalCode, values: ["49603025977", "37111210190"], noticesEveryDigit: false,
+      rate: 0.1001),
+    Sample(
+      identifier: .ltPersonalCode, values: ["47002204671", "36512027320"], noticesEveryDigit: false,
+      rate: 0.1001),
+    Sample(
+      identifier: .lvPersonalCode, values: ["040355-11900", "08107016827"],
+      noticesEveryDigit: false, rate: 0.1001),
     Sample(
       identifier: .cnResidentID,
       values: ["110101196207171099", "110101197411199181", "110101195302213635"], rate: 0.1001),
     Sample(identifier: .hkID, values: ["K911233(2)", "L492695(4)", "H732466(0)"], rate: 0.1001),
-    Sample(identifier: .twNationalID, values: ["E277928670", "J218164621"], rate: 0.1001),
+    Sample(
+      identifier: .twNationalID, values: ["E277928670", "J218164621"], noticesEveryDigit: false,
+      rate: 0.1001),
     Sample(identifier: .jpMyNumber, values: ["7428 5335 7614", "937303798686"], rate: 0.1001),
-    Sample(identifier: .krRRN, values: ["570807-1393736", "8911251623289"], rate: 0.14),
+    Sample(
+      identifier: .krRRN, values: ["570807-1393736", "8911251623289"], noticesEveryDigit: false,
+      rate: 0.14),
     Sample(identifier: .inAadhaar, values: ["6287 0677 8288", "859139207388"], rate: 0.1001),
     Sample(
       identifier: .inPAN, values: ["ABCPE1234F", "BNZPM2501F"], noticesEveryDigit: false, rate: 1.0),
     Sample(identifier: .sgNRIC, values: ["F4699959L", "S9410220J", "S6486336C"], rate: 0.091),
     Sample(
-      identifier: .thNationalID, values: ["1-0813-11300-12-9", "1040010025543"], rate: 0.1001),
+      identifier: .thNationalID, values: ["1-0813-11300-12-9", "1040010025543"],
+      noticesEveryDigit: false, rate: 0.1001),
     Sample(identifier: .irNationalCode, values: ["1391231465", "2172775398"], rate: 0.1001),
     Sample(identifier: .auTFN, values: ["862 088 243", "811255049"], rate: 0.1001),
-    Sample(identifier: .auMedicare, values: ["6540 46904 3", "3528159307"], rate: 0.1001),
+    Sample(
+      identifier: .auMedicare, values: ["6540 46904 3", "3528159307"], noticesEveryDigit: false,
+      rate: 0.1001),
     Sample(identifier: .auABN, values: ["15 577 773 654", "43831408874"], rate: 0.0113),
-    Sample(identifier: .auACN, values: ["523 074 820", "797408998"], rate: 0.1001),
+    Sample(
+      identifier: .auACN, values: ["523 074 820", "797408998"], noticesEveryDigit: false,
+      rate: 0.1001),
     Sample(identifier: .brCPF, values: ["301.259.337-38", "84324023034"], rate: 0.01),
     Sample(identifier: .brCNPJ, values: ["94.283.428/0001-32", "14025201000158"], rate: 0.01),
-    Sample(identifier: .arCUIT, values: ["20-34981863-9", "27279517917"], rate: 0.1001),
-    Sample(identifier: .clRUT, values: ["16.725.349-0", "108879491"], rate: 0.1001),
+    Sample(
+      identifier: .arCUIT, values: ["20-34981863-9", "27279517917"], noticesEveryDigit: false,
+      rate: 0.1001),
+    Sample(
+      identifier: .clRUT, values: ["16.725.349-0", "108879491"], noticesEveryDigit: false,
+      rate: 0.1001),
     Sample(identifier: .zaID, values: ["670123 3639 084", "9310116947080"], rate: 0.1001),
     Sample(identifier: .imei, values: ["35-140485-454522-4", "353164105182841"], rate: 0.1001),
     Sample(

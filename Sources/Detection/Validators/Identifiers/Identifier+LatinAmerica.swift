@@ -41,7 +41,8 @@ extension Identifier {
   /// RUT and RUN (DS 1111 of 1999): weights from 2 to 7 and again, modulus 11, K for 10.
   static func isCLRUT(_ id: IdentifierText) -> Float? {
     let last = id.count - 1
-    guard id.areDigits(0..<last) else { return nil }
+    // The check digit stands behind a hyphen of its own, or nothing is separated.
+    guard id.areDigits(0..<last), id.isBare || id.groups & 0xF == 1 else { return nil }
     var sum = 0
     for index in 0..<last { sum += id.value(last - 1 - index) * (2 + index % 6) }
     let check = (11 - sum % 11) % 11
