@@ -24,9 +24,10 @@ struct IngestEmitter: LineEmitter {
     self.isText = isText
   }
 
-  mutating func begin(_ item: WorkItem, _ source: SourceHandle) {
+  /// - Parameter offset: where the chunk begins in its source, unless the chunk itself knows.
+  mutating func begin(_ item: WorkItem, _ source: SourceHandle, offset: Int? = nil) {
     swap(&batch, &item.batch)
-    chunkOffset = item.chunk.offset
+    chunkOffset = offset ?? item.chunk.offset
     sealer.begin(&batch, source: source)
   }
 

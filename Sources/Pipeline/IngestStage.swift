@@ -7,8 +7,8 @@ package import Storage
 final class IngestStage: Stage {
   /// One worker's tools.
   final class Worker {
-    fileprivate var examiner: ChunkExaminer
-    fileprivate var emitter: IngestEmitter
+    var examiner: ChunkExaminer
+    var emitter: IngestEmitter
 
     fileprivate init(_ examiner: consuming ChunkExaminer, _ emitter: IngestEmitter) {
       self.examiner = examiner
@@ -63,7 +63,12 @@ final class IngestStage: Stage {
     return report
   }
 
-  func makeWorker() throws -> Worker {
+  func makeWorker() throws -> Worker { try Self.worker(options, identity, ingest) }
+
+  /// The tools that make records of lines for an ingest.
+  static func worker(
+    _ options: RunOptions, _ identity: IdentityFields, _ ingest: Ingest
+  ) throws -> Worker {
     var settings = options.examinerSettings
     settings.stopsAtRefusal = false
     settings.extraFields = identity.names

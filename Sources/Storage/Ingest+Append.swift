@@ -54,7 +54,7 @@ extension Ingest {
   }
 
   // Safety: the batch's buffers are bound where they lie and unbound before they can go away.
-  private func insertRecords(
+  func insertRecords(
     of batch: SealedBatch, source: SourceHandle, sourceRow: Int64, firstLine: Int64,
     into db: Database
   ) throws {

@@ -32,60 +32,15 @@ struct IngestCommand: ParsableCommand {
       valueName: "name"))
   var source: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Take tenant, subject, conversation, time, class or id from this JSON Pointer; known: look for its value in the whole record.",
-      valueName: "role=/pointer"))
-  var map: [String] = []
-
-  @Option(
-    help: ArgumentHelp(
-      "Drop records whose id, a top-level member, their tenant has stored with --unique before.",
-      valueName: "member"))
-  var unique: String?
-
-  @Option(help: ArgumentHelp("The tenant of every record of this run.", valueName: "name"))
-  var tenant: String?
-
-  @Option(
-    name: .customLong("class"),
-    help: ArgumentHelp("The data class of every record of this run.", valueName: "name"))
-  var dataClass: String?
-
-  @Option(help: "What the records may be used for.")
-  var purpose = PurposeArgument(.service)
-
-  @Option(help: ArgumentHelp("A tag for the conversations of this run.", valueName: "code"))
-  var jurisdiction: String?
-
-  @Option(
-    help: ArgumentHelp("The version of the notice people were given.", valueName: "version"))
-  var noticeVersion: String?
-
-  @Option(help: "What periods run from: the record's own time, or the ingest.")
-  var retainFrom: RetainFrom = .occurred
-
+  @OptionGroup var records: IngestArguments
   @OptionGroup(title: "Store") var store: StoreArguments
   @OptionGroup(title: "What is found") var rules: RuleOptions
   @OptionGroup(title: "What takes its place") var replacement: PolicyOptions
   @OptionGroup(title: "Input") var input: InputOptions
 
-  enum RetainFrom: String, ExpressibleByArgument, CaseIterable {
-    case occurred
-    case ingested
-  }
-
   func validate() throws {
     if source != nil, !files.isEmpty {
       throw ValidationError("--source names standard input; files are known by their paths.")
-    }
-    _ = try identity()
-    if let unique, unique.isEmpty || unique.hasPrefix("/") {
-      throw ValidationError("--unique takes the name of a top-level member.")
-    }
-    if tenant == "" { throw ValidationError("--tenant is not empty.") }
-    if let dataClass, DataClass(name: dataClass) == nil {
-      throw ValidationError("--class takes lower-case letters, digits and underscores.")
     }
   }
 
@@ -98,8 +53,8 @@ struct IngestCommand: ParsableCommand {
     options.form = input.input.form
     options.limits = input.limits
     options.workers = input.workers
-    options.tenant = tenant ?? "default"
-    options.known = KnownFields(mapped: try map.compactMap(KnownMapping.pointer))
+    options.tenant = records.tenant ?? "default"
+    options.known = KnownFields(mapped: try records.map.compactMap(KnownMapping.pointer))
     let progress = Progress(input.progress)
     options.progress = progress.callback
     let sources = try ingestSources()
@@ -107,9 +62,9 @@ struct IngestCommand: ParsableCommand {
     try input.checkSummary()
 
     let store = try store.openOrCreate()
-    let ingest = try store.beginIngest(ingestOptions(ruleSet, options.policy))
+    let ingest = try store.beginIngest(records.options(ruleSet, options.policy, for: self.store))
     let report = try IngestRun.run(
-      options, sources: sources, identity: try identity(), into: ingest, stop: stop)
+      options, sources: sources, identity: try records.identity(), into: ingest, stop: stop)
     progress.finish()
     if let incomplete = report.incomplete {
       Terminal.standardError(
@@ -125,40 +80,6 @@ struct IngestCommand: ParsableCommand {
           ? nil
           : "\(report.quarantined) lines could not be examined and are sealed in the quarantine")
     }
-  }
-
-  private func ingestOptions(_ rules: RuleSet, _ policy: Policy) -> IngestOptions {
-    var options = IngestOptions(actor: store.actor) { .now }
-    options.tenant = tenant
-    options.dataClass = dataClass.flatMap(DataClass.init(name:))
-    options.purpose = purpose.purpose
-    options.jurisdiction = jurisdiction
-    options.noticeVersion = noticeVersion
-    options.retainsFromIngest = retainFrom == .ingested
-    options.dropsKnownIDs = unique != nil
-    options.programVersion = BuildInfo.version
-    options.detectorVersion = rules.version
-    options.policyVersion = policy.version
-    options.reason = store.reason
-    options.entities = rules.entities
-    return options
-  }
-
-  /// The roles' members, as `--map` and `--unique` change them.
-  private func identity() throws -> IdentityFields {
-    var mapped: [IdentityFields.Role: [String]] = [:]
-    for entry in map where try KnownMapping.pointer(entry) == nil {
-      let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let role = IdentityFields.Role(rawValue: parts[0]),
-        let pointer = JSONPointer.segments(parts[1]), !pointer.isEmpty
-      else {
-        throw ValidationError(
-          "--map takes \(IdentityFields.Role.allCases.map(\.rawValue).joined(separator: ", ")), known "
-            + "and a JSON Pointer: --map subject=/customer/id")
-      }
-      mapped[role] = pointer
-    }
-    return IdentityFields(mapped: mapped, idName: unique)
   }
 
   /// The sources, folders replaced by the regular files in them in the order of their names.

@@ -1,13 +1,15 @@
 import ArgumentParser
+import Detection
 import Foundation
 import Pipeline
+import Records
 import Retention
 import Storage
 
 struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
-    abstract: "Shows the lines that an ingest could not examine.",
+    abstract: "Shows the lines that an ingest could not examine, and tries them again.",
     discussion: """
       They are sealed under a key of their day and kept for seven days. What they say was never redacted: \
       showing one needs a purpose and is in the audit log.
@@ -15,8 +17,9 @@ struct QuarantineCommand: ParsableCommand {
       EXAMPLES
         hush quarantine list --store chats.db
         hush quarantine show 3 --store chats.db --purpose support
+        hush quarantine retry --store chats.db --purpose service
       """,
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, Retry.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -65,6 +68,54 @@ struct QuarantineCommand: ParsableCommand {
       var object = QuarantineCommand.object(line)
       object.add("raw", Data(text).base64EncodedString())
       try Terminal.standardOutput(object.finished + "\n")
+    }
+  }
+
+  struct Retry: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract:
+        "Examines the lines again, with today's rules, and stores those that are records now.",
+      discussion: """
+        Give the flags that the ingest was given. A line that is stored leaves the quarantine; the others stay, \
+        and the exit code is 65 then.
+        """)
+
+    @OptionGroup var records: IngestArguments
+    @Flag(help: "One JSON object.") var json = false
+    @OptionGroup(title: "Store") var store: StoreArguments
+    @OptionGroup(title: "What is found") var rules: RuleOptions
+    @OptionGroup(title: "What takes its place") var replacement: PolicyOptions
+    @Option(help: "How lines are read: a JSON value each, or plain text.")
+    var input: InputFormArgument = .jsonl
+    @Option(
+      help: ArgumentHelp("The longest line examined, in bytes (K, M, G).", valueName: "bytes"))
+    var maxLine: ByteCount = ByteCount(16 << 20)
+
+    func run() throws {
+      let stop = try StopSignal()
+      stop.listen()
+      let ruleSet = try rules.ruleSet()
+      var options = RunOptions(rules: ruleSet)
+      options.policy = try replacement.policy(entities: ruleSet.entities)
+      options.form = input.form
+      options.limits.line = maxLine.value
+      options.tenant = records.tenant ?? "default"
+      options.known = KnownFields(mapped: try records.map.compactMap(KnownMapping.pointer))
+      let opened = try store.open()
+      let lines = try opened.quarantined(now: .now)
+      let ingest = try opened.beginIngest(records.options(ruleSet, options.policy, for: store))
+      let report = try QuarantineRun.run(
+        options, lines: lines, identity: try records.identity(), into: ingest, stop: stop)
+      try Terminal.answer(
+        json: json,
+        [
+          ("retried", "\(report.retried)"), ("stored", "\(report.stored)"),
+          ("left", "\(report.left)"),
+        ],
+        "\(report.retried) quarantined lines examined again: \(report.stored) stored, "
+          + "\(report.left) still in quarantine.")
+      if let signal = stop.caughtSignal { throw CommandFailure(128 + signal, nil) }
+      if report.left > 0 { throw CommandFailure(ExitCode.inputRefused, nil) }
     }
   }
 

@@ -41,6 +41,24 @@ import Testing
     #expect(entries.first?["object_id"]?.int == 1)
   }
 
+  @Test func whatCanBeExaminedNowIsStoredAsTheLineItWas() throws {
+    // They are no JSON still; as plain text both are records.
+    let still = try quarantine("retry", "--purpose", "service", "--json")
+    #expect(still.exitCode == 65)
+    #expect(try JSON(parsing: still.text)["left"]?.int == 2)
+    let retried = try quarantine("retry", "--purpose", "service", "--input", "text", "--json")
+    #expect(retried.exitCode == 0, "\(retried.messages)")
+    let answer = try JSON(parsing: retried.text)
+    #expect(answer == .object(["retried": .number(2), "stored": .number(2), "left": .number(0)]))
+    #expect(try quarantine("list", "--json").text.isEmpty)
+    let rows = try store.records()
+    #expect(rows.map { $0["line"]?.int } == [1, 2, 3])
+    #expect(rows.map { $0["source"]?.string } == ["chats", "chats", "chats"])
+    #expect(rows[1]["record"]?.string == "{\"mail\":\"<EMAIL_ADDRESS>\"")
+    #expect(try quarantine("retry").text.hasPrefix("0 quarantined lines"))
+    #expect(try store.run("verify").exitCode == 0)
+  }
+
   @Test func aLineIsNotShownOtherwise() throws {
     #expect(try quarantine("show", "1").exitCode == 64)
     let training = try quarantine("show", "1", "--purpose", "training")

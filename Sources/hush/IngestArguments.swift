@@ -1,0 +1,94 @@
+import ArgumentParser
+import Detection
+import Pipeline
+import Records
+import Redaction
+import Retention
+import Storage
+
+/// What a record is taken for on its way into a store, for all commands that bring some in.
+struct IngestArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Take tenant, subject, conversation, time, class or id from this JSON Pointer; known: look for its value in the whole record.",
+      valueName: "role=/pointer"))
+  var map: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Drop records whose id, a top-level member, their tenant has stored with --unique before.",
+      valueName: "member"))
+  var unique: String?
+
+  @Option(help: ArgumentHelp("The tenant of every record of this run.", valueName: "name"))
+  var tenant: String?
+
+  @Option(
+    name: .customLong("class"),
+    help: ArgumentHelp("The data class of every record of this run.", valueName: "name"))
+  var dataClass: String?
+
+  @Option(help: "What the records may be used for.")
+  var purpose = PurposeArgument(.service)
+
+  @Option(help: ArgumentHelp("A tag for the conversations of this run.", valueName: "code"))
+  var jurisdiction: String?
+
+  @Option(
+    help: ArgumentHelp("The version of the notice people were given.", valueName: "version"))
+  var noticeVersion: String?
+
+  @Option(help: "What periods run from: the record's own time, or the ingest.")
+  var retainFrom: RetainFrom = .occurred
+
+  enum RetainFrom: String, ExpressibleByArgument, CaseIterable {
+    case occurred
+    case ingested
+  }
+
+  func validate() throws {
+    _ = try identity()
+    if let unique, unique.isEmpty || unique.hasPrefix("/") {
+      throw ValidationError("--unique takes the name of a top-level member.")
+    }
+    if tenant == "" { throw ValidationError("--tenant is not empty.") }
+    if let dataClass, DataClass(name: dataClass) == nil {
+      throw ValidationError("--class takes lower-case letters, digits and underscores.")
+    }
+  }
+
+  /// The settings of a run that takes records in.
+  func options(_ rules: RuleSet, _ policy: Policy, for store: StoreArguments) -> IngestOptions {
+    var options = IngestOptions(actor: store.actor) { .now }
+    options.tenant = tenant
+    options.dataClass = dataClass.flatMap(DataClass.init(name:))
+    options.purpose = purpose.purpose
+    options.jurisdiction = jurisdiction
+    options.noticeVersion = noticeVersion
+    options.retainsFromIngest = retainFrom == .ingested
+    options.dropsKnownIDs = unique != nil
+    options.programVersion = BuildInfo.version
+    options.detectorVersion = rules.version
+    options.policyVersion = policy.version
+    options.reason = store.reason
+    options.entities = rules.entities
+    return options
+  }
+
+  /// The roles' members, as `--map` and `--unique` change them.
+  func identity() throws -> IdentityFields {
+    var mapped: [IdentityFields.Role: [String]] = [:]
+    for entry in map where try KnownMapping.pointer(entry) == nil {
+      let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2, let role = IdentityFields.Role(rawValue: parts[0]),
+        let pointer = JSONPointer.segments(parts[1]), !pointer.isEmpty
+      else {
+        throw ValidationError(
+          "--map takes \(IdentityFields.Role.allCases.map(\.rawValue).joined(separator: ", ")), known "
+            + "and a JSON Pointer: --map subject=/customer/id")
+      }
+      mapped[role] = pointer
+    }
+    return IdentityFields(mapped: mapped, idName: unique)
+  }
+}
