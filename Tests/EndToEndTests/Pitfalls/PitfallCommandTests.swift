@@ -74,7 +74,8 @@ import Testing
       ["redact", "--quarantine", "q.jsonl", "--summary", "-"],
       stdin: Array((Self.input + "\n" + Self.input).utf8))
     #expect(outcome.exitCode == 65)
-    let summary = try outcome.summary()
+    let line = try #require(outcome.messages.lines.first { $0.hasPrefix("{") })
+    let summary = try JSON(parsing: line)
     #expect(summary["read"]?.int == 4)
     #expect(summary["written"]?.int == 2)
     #expect(summary["quarantined"]?.int == 2)
