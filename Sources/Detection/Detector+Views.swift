@@ -35,6 +35,8 @@ extension Detector {
     changed.removeAll(keepingCapacity: true)
     try search(bytes, maps, leaf.start, leaf.end, name, hints)
     settle(from: first, homes, bytes)
+    // A timestamp or an id as a whole hides nothing.
+    guard LeafShape.of(bytes, leaf.start, leaf.end) == .other else { return }
     try searchDecoded(bytes, leaf.start, leaf.end, homes, depth: 0, name, hints)
   }
 

@@ -134,15 +134,20 @@ package struct Detector {
     var kind: ClusterKind? = nil
     expectedPlaces = runPlaces
     if !hints.isEmpty { expectedPlaces.insert(hints, order: ruleSet.regionOrder) }
-    for number in searches.indices {
+    var number = 0
+    while number < searches.count {
       let search = searches[number]
+      number += 1
       if isShaped, search.skipsShapedLeaves { continue }
       if search.kind != kind {
         clusters.find(
           search.kind, least: search.leastCount, buffer, maps: maps, from: start, to: end)
         kind = search.kind
       }
-      guard clusters.largest >= search.count else { continue }
+      guard clusters.largest >= search.count else {
+        number = search.kindEnd
+        continue
+      }
       clusters.windows(
         count: search.count, reach: search.reach, from: start, to: end, into: &windows)
       if !changed.isEmpty { keepChangedWindows() }
@@ -222,12 +227,18 @@ package struct Detector {
       case .match(let range): match = range
       }
       at = Int.max
-      var characters: IdentifierText? = nil
+      // Identifiers share their characters; those that can't be so long need not be asked.
+      let sharesCharacters = hotRules[active[0].rule].identifierLengths != 0
+      let characters = IdentifierText(text, sharesCharacters ? match : 0..<0)
       for index in active.indices {
         if active[index].resume <= match.lowerBound {
           // One byte on, not behind a refused match: the real value may begin inside it.
           active[index].resume = match.lowerBound + 1
-          if let found = judge(active[index], text, match, name, start, &characters) {
+          let lengths = hotRules[active[index].rule].identifierLengths
+          let fits = lengths == 0 || lengths & characters.boundaries != 0
+          if fits || explains,
+            let found = judge(active[index], text, match, name, start, characters)
+          {
             findings.append(found)
             active[index].resume = max(found.end - start, match.lowerBound + 1)
           }
@@ -243,12 +254,12 @@ package struct Detector {
   /// - Parameter start: where `text` begins in what is searched.
   private mutating func judge(
     _ active: ActiveRule, _ text: Span<UInt8>, _ match: Range<Int>, _ name: Span<UInt8>,
-    _ start: Int, _ characters: inout IdentifierText?
+    _ start: Int, _ characters: IdentifierText
   ) -> Finding? {
     let rule = hotRules[active.rule]
     let regionBonus = active.standing.bonus
     guard !match.isEmpty else { return nil }
-    guard let verdict = check(rule, text, match, &characters) else {
+    guard let verdict = check(rule, text, match, characters) else {
       if explains {
         var refused = Finding(
           start: start + match.lowerBound, end: start + match.upperBound, entity: rule.entity,
@@ -290,17 +301,14 @@ package struct Detector {
     return isSure ? found : nil
   }
 
-  /// The verdict of a rule's check; identifiers share their `characters`, which the first of them reads.
+  /// The verdict of a rule's check; identifiers share the `characters` of the match.
   private func check(
-    _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ match: Range<Int>,
-    _ characters: inout IdentifierText?
+    _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ match: Range<Int>, _ characters: IdentifierText
   ) -> Verdict? {
-    guard case .identifier(let identifier) = rule.validator else {
+    guard case .identifier(let identifier) = rule.validator, characters.count > 0 else {
       return rule.validator.check(text, match, expecting: expectedPlaces.plans)
     }
-    let read = characters ?? IdentifierText(text, match)
-    characters = read
-    return identifier.check(text, match, read)
+    return identifier.check(text, match, characters)
   }
 
   private func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }

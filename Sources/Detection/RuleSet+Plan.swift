@@ -24,14 +24,18 @@ extension RuleSet {
     var searches: [Search] = []
     for (kind, numbers) in byKind.all {
       let least = numbers.map { byTrigger.all[$0].key.count }.min() ?? 1
-      for number in numbers {
+      let kindEnd = searches.count + numbers.count
+      // The least demanding first: what is too little for one is too little for all behind it.
+      for number in numbers.sorted(by: { byTrigger.all[$0].key.count < byTrigger.all[$1].key.count }
+      ) {
         let (key, indices) = byTrigger.all[number]
         let first = hot.count
         add(indices, of: rules, regionOrder, to: &hot)
         searches.append(
           Search(
             kind: kind, count: key.count, reach: key.reach, rules: first..<hot.count,
-            skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves), leastCount: least))
+            skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves), leastCount: least,
+            kindEnd: kindEnd))
       }
     }
     return searches

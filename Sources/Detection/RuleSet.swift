@@ -93,6 +93,8 @@ package struct RuleSet: Sendable {
     let countsElsewhere: Bool
     /// One past the last of the rules that share its expression; they follow each other.
     let sharedEnd: Int
+    /// For identifiers, the counts of characters one can have, a bit each.
+    let identifierLengths: UInt64
   }
 
   /// Rules that share a trigger share the search for it.
@@ -108,6 +110,8 @@ package struct RuleSet: Sendable {
     var skipsShapedLeaves: Bool
     /// The smallest ``count`` of the searches with the same kind of cluster.
     var leastCount: Int
+    /// One past the last search with the same kind of cluster; they come in the order of their ``count``.
+    var kindEnd: Int
   }
 
   /// Rules that wait for the same literals share the windows around them.
@@ -195,7 +199,8 @@ package struct RuleSet: Sendable {
       skipsShapedLeaves: validator.refusesShapedLeaves,
       hasWords: rule.context != nil || rule.vetoes != nil,
       contextBoost: max(0, rule.context?.boost ?? 0),
-      countsElsewhere: rule.context != nil && validator.countsElsewhere, sharedEnd: sharedEnd)
+      countsElsewhere: rule.context != nil && validator.countsElsewhere, sharedEnd: sharedEnd,
+      identifierLengths: validator.identifierLengths)
   }
 
   private static func regions(of rule: Rule) -> Regions {
@@ -230,6 +235,11 @@ package struct RuleSet: Sendable {
 }
 
 extension Validator {
+  /// For identifiers, the counts of characters one can have, a bit each.
+  fileprivate var identifierLengths: UInt64 {
+    if case .identifier(let identifier) = self { identifier.possibleLengths } else { 0 }
+  }
+
   /// Whether a leaf that is a timestamp or an id as a whole can't be what the validator accepts.
   fileprivate var refusesShapedLeaves: Bool {
     switch self {

@@ -1,38 +1,21 @@
 /// Top-level members whose values the pipeline wants to see: identity, time, region.
 package struct FieldTable: Sendable {
-  private var names: [[UInt8]] = []
-  /// Bit n is set when a name of n bytes is in the table: one test turns most keys away.
-  private var lengths: UInt64 = 0
-  /// For each length, a bit for each first letter (its low six bits) that a name of this length has.
-  private var firstBytes = [UInt64](repeating: 0, count: 64)
+  private let names: NameIndex
 
   /// - Parameter names: at most 128 member names of 1 to 63 bytes; a name's position is its field number.
   package init(_ names: [String]) {
     precondition(names.count <= 128, "a set of fields has 128 bits")
     for name in names {
-      let bytes = Array(name.utf8)
-      precondition((1..<64).contains(bytes.count), "a field name has 1 to 63 bytes")
-      self.names.append(bytes)
-      lengths |= 1 << UInt64(bytes.count)
-      firstBytes[bytes.count] |= 1 << UInt64(bytes[0] & 63)
+      precondition((1..<64).contains(name.utf8.count), "a field name has 1 to 63 bytes")
     }
+    self.names = NameIndex(names)
   }
 
   package var count: Int { names.count }
 
   /// The field number of the member name in `bytes[start..<end]`, or nil.
   func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    let length = end - start
-    guard length < 64, lengths & (1 << UInt64(length)) != 0,
-      firstBytes[length] & (1 << UInt64(bytes[start] & 63)) != 0
-    else { return nil }
-    search: for number in names.indices where names[number].count == length {
-      for offset in 0..<length where bytes[start + offset] != names[number][offset] {
-        continue search
-      }
-      return number
-    }
-    return nil
+    names.number(bytes, start, end)
   }
 }
 

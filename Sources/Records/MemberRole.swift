@@ -7,33 +7,25 @@ package enum MemberRole: Sendable {
   case telling
 
   package init(_ name: Span<UInt8>) {
-    if Self.holds(Self.proseNames, name) {
-      self = .prose
-    } else {
-      self = Self.holds(Self.slotNames, name) ? .slot : .telling
+    switch Self.names.number(name, 0, name.count) {
+    case .some(let number): self = number < Self.proseNames.count ? .prose : .slot
+    case .none: self = .telling
     }
   }
 
-  private static let proseNames = names([
+  private static let names = NameIndex(proseNames + slotNames, foldsCase: true)
+
+  private static let proseNames = [
     "text", "texts", "content", "contents", "message", "messages", "body", "transcript",
     "utterance", "input", "output", "data", "note", "notes", "comment", "comments", "summary",
-  ])
+  ]
 
-  private static let slotNames = names([
+  private static let slotNames = [
     "value", "values", "home", "work", "office", "business", "personal", "private", "main",
     "primary", "secondary", "default", "other", "alternate", "alternative", "emergency", "day",
     "evening", "raw", "formatted", "display", "full", "national", "international", "local",
     "e164", "digits", "no", "nr", "item", "items", "entry",
-  ])
-
-  private static func names(_ names: [String]) -> [[UInt8]] { names.map { Array($0.utf8) } }
-
-  private static func holds(_ names: [[UInt8]], _ name: Span<UInt8>) -> Bool {
-    names.contains { known in
-      known.count == name.count
-        && known.indices.allSatisfy { known[$0] == name[$0] | (name[$0] > 0x40 ? 0x20 : 0) }
-    }
-  }
+  ]
 }
 
 extension Leaf {

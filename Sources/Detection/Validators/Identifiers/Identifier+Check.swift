@@ -10,9 +10,7 @@ extension Identifier {
   /// - Parameter written: the characters of the match, read once for all identifiers that are tried on it.
   func check(_ text: Span<UInt8>, _ match: Range<Int>, _ written: IdentifierText) -> Verdict? {
     if self == .iban { return IBAN.check(match, written) }
-    let lengths = lengths
-    let possible: UInt64 = (2 << UInt64(lengths.upperBound)) - (1 << UInt64(lengths.lowerBound))
-    var candidates = written.boundaries & possible
+    var candidates = written.boundaries & possibleLengths
     while candidates != 0 {
       let length = 63 - candidates.leadingZeroBitCount
       candidates &= ~(1 << UInt64(length))
@@ -31,6 +29,12 @@ extension Identifier {
     guard id.end < match.upperBound else { return id.end }
     let next = text[id.end]
     return next == UInt8(ascii: ")") || next == UInt8(ascii: "]") ? id.end + 1 : id.end
+  }
+
+  /// The counts of letters and digits it can have, a bit each.
+  var possibleLengths: UInt64 {
+    let lengths = lengths
+    return (2 << UInt64(lengths.upperBound)) - (1 << UInt64(lengths.lowerBound))
   }
 
   /// How many letters and digits it has.
