@@ -73,9 +73,26 @@ struct ContextWords: Sendable {
       where lowercased(text[start + offset]) != word.bytes[offset] { continue next }
       let beginsWord = word.anyLettersBefore || isWordStart(text, start)
       let endsWord = word.anyLettersAfter || isWordEnd(text, start + length)
-      if beginsWord, endsWord { return true }
+      if beginsWord, endsWord, !isInToken(text, start..<start + length) { return true }
     }
     return false
+  }
+
+  /// Whether a range lies in what took a value's place: the `ADDRESS` of `<IP_ADDRESS>` is nobody's word, and would
+  /// make `redact`, which looks at its own output again, find more than `scan`.
+  private static func isInToken(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var start = range.upperBound
+    while start > 0, isTokenByte(text[start - 1]) { start -= 1 }
+    guard start > 0, start <= range.lowerBound, text[start - 1] == UInt8(ascii: "<") else {
+      return false
+    }
+    var end = range.upperBound
+    while end < text.count, isTokenByte(text[end]) { end += 1 }
+    return end < text.count && (text[end] == UInt8(ascii: ">") || text[end] == UInt8(ascii: ":"))
+  }
+
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    byte &- UInt8(ascii: "A") < 26 || byte.isASCIIDigit || byte == UInt8(ascii: "_")
   }
 
   private static func isWordStart(_ text: Span<UInt8>, _ position: Int) -> Bool {

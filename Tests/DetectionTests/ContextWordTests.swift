@@ -18,7 +18,8 @@ import Testing
     ("Phone", "phone 1234"), ("call*", "calling 1234"), ("call*", "call 1234"),
     ("*nummer", "Rufnummer 1234"), ("*nummer", "nummer 1234"), ("call me", "call me: 1234"),
     ("电话", "我的电话号码1234"), ("тел", "телефон 1234"), ("tel", "\"tel\":1234"),
-    ("phone", "phoneNumber 1234"),
+    ("phone", "phoneNumber 1234"), ("phone", "<phone>1234</phone>"),
+    ("phone", "<PHONE_NUMBER>1234</PHONE_NUMBER>"),
   ])
   func aWordStands(_ word: String, _ text: String) throws {
     #expect(try stands(word, in: text))
@@ -29,7 +30,8 @@ import Testing
     ("tel", "hotel 1234"), ("call*", "recall 1234"), ("*nummer", "nummern 1234"),
     ("call me", "call  me 1234"), ("call me", "callme 1234"), ("phone", "1234"),
     ("phone", "phon 1234"),
-    ("phone", "PHONEME 1234"),
+    ("phone", "PHONEME 1234"), ("phone", "<PHONE_NUMBER> 1234"), ("phone", "1234 <PHONE_NUMBER>"),
+    ("number", "<PHONE_NUMBER:0123ABC> 1234"),
   ])
   func aWordDoesNotStand(_ word: String, _ text: String) throws {
     #expect(try !stands(word, in: text))
