@@ -127,7 +127,7 @@ import Testing
     #"{"sha":"4111111111111111aaaabbbbccccddddeeeeffff","v":"10.4.2"}"#,
     #"{"trace":"4bf92f3577b34da6a3ce929d0e0e4736","span":"00f067aa0ba902b7"}"#,
     #"{"text":"Order 20240115-000123 shipped on 2024-01-15 at 10:30:00"}"#,
-    #"{"card":"4111 1111 1111 1112","note":"12 @ 3.50, 5 @ 4"}"#,
+    #"{"ref":"4111 1111 1111 1112","note":"12 @ 3.50, 5 @ 4"}"#,
   ]
 
   @Test(arguments: lookalikes)
