@@ -1,7 +1,5 @@
 import GRDB
 
-import struct Foundation.Data
-
 extension KeyRing {
   /// Destroys keys for good and remembers their numbers; durable when the call returns.
   ///
@@ -60,49 +58,6 @@ extension KeyRing {
     try queue.unsafeRead { db in
       try Int64.fetchSet(
         db, sql: "SELECT key_id FROM destroyed_keys WHERE generation > ?", arguments: [generation])
-    }
-  }
-
-  /// The numbers of all keys of a kind.
-  func keys(of kind: KeyKind) throws -> Set<Int64> {
-    try queue.unsafeRead { db in
-      try Int64.fetchSet(
-        db, sql: "SELECT key_id FROM keys WHERE kind = ?", arguments: [kind.rawValue])
-    }
-  }
-
-  /// The numbers of all keys that came with the store's commits up to one.
-  func keys(upTo commitNumber: Int64) throws -> [Int64: Int] {
-    try queue.unsafeRead { db in
-      let rows = try Row.fetchCursor(
-        db, sql: "SELECT key_id, kind FROM keys WHERE commit_number <= ?",
-        arguments: [commitNumber])
-      var kinds: [Int64: Int] = [:]
-      while let row = try rows.next() { kinds[row[0]] = row[1] }
-      return kinds
-    }
-  }
-
-  /// Whether SQLite's own checks of the file find nothing.
-  func isSound() throws -> Bool {
-    try queue.unsafeRead { try String.fetchAll($0, sql: "PRAGMA integrity_check(1)") == ["ok"] }
-  }
-
-  /// The end of the audit log as it was when the ring was last told.
-  func confirmedAudit() throws -> (count: Int64, hash: [UInt8]) {
-    try queue.unsafeRead { db in
-      let row = try Row.fetchOne(db, sql: "SELECT audit_count, audit_head FROM ring_state")
-      return (row?["audit_count"] ?? 0, [UInt8](row?["audit_head"] as Data? ?? Data()))
-    }
-  }
-
-  /// Remembers the end of the audit log, so that a log that was cut off shows.
-  func confirmAudit(count: Int64, hash: [UInt8]) throws {
-    guard try confirmedAudit().count < count else { return }
-    try queue.writeWithoutTransaction { db in
-      try db.execute(
-        sql: "UPDATE ring_state SET audit_count = ?1, audit_head = ?2 WHERE audit_count < ?1",
-        arguments: [count, Data(hash)])
     }
   }
 

@@ -130,7 +130,7 @@ struct HoldCommand: ParsableCommand {
         default: "everything of \(hold.tenant)"
         }
       var sentence =
-        "Hold \(hold.id) for \(hold.matter) is on \(object), \(hold.records) records, "
+        "Hold \(hold.id) for \(hold.matter) is on \(object), \(counted(hold.records, "record")), "
         + "placed \(hold.placedAt.rfc3339) by \(hold.placedBy)"
       if let contact = hold.contact { sentence += "; ask \(contact)" }
       if let releasedAt = hold.releasedAt {

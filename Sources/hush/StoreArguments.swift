@@ -170,7 +170,7 @@ extension CommandFailure {
     case .notStored(let object):
       self.init(
         ExitCode.noInput,
-        object == .hold || object == .line
+        object == .hold || object == .line || object == .request
           ? "there is no \(object.rawValue) of this number"
           : "the store holds nothing of this \(object.rawValue)"
       )

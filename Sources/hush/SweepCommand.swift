@@ -102,8 +102,4 @@ struct SweepCommand: ParsableCommand {
     report.heldBy.sorted { $0.key < $1.key }.map { "hold \($0.key): \($0.value)" }
       .joined(separator: ", ")
   }
-
-  private static func counted(_ count: Int64, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
 }

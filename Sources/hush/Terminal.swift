@@ -47,6 +47,7 @@ enum Terminal {
     default: throw PipelineError.writeFailed(code: code)
     }
   }
+
   /// What a command answers: one JSON object, or a sentence for people.
   ///
   /// - Parameter members: names with values that are JSON already.

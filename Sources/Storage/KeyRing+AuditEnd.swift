@@ -1,0 +1,23 @@
+import GRDB
+
+import struct Foundation.Data
+
+extension KeyRing {
+  /// The end of the audit log as it was when the ring was last told.
+  func confirmedAudit() throws -> (count: Int64, hash: [UInt8]) {
+    try queue.unsafeRead { db in
+      let row = try Row.fetchOne(db, sql: "SELECT audit_count, audit_head FROM ring_state")
+      return (row?["audit_count"] ?? 0, [UInt8](row?["audit_head"] as Data? ?? Data()))
+    }
+  }
+
+  /// Remembers the end of the audit log, so that a log that was cut off shows.
+  func confirmAudit(count: Int64, hash: [UInt8]) throws {
+    guard try confirmedAudit().count < count else { return }
+    try queue.writeWithoutTransaction { db in
+      try db.execute(
+        sql: "UPDATE ring_state SET audit_count = ?1, audit_head = ?2 WHERE audit_count < ?1",
+        arguments: [count, Data(hash)])
+    }
+  }
+}
