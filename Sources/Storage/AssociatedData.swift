@@ -63,6 +63,10 @@ enum AssociatedData {
     return bytes
   }
 
+  static func subjectRequest(store: StoreID, request: String) -> [UInt8] {
+    [11] + store.digest.bytes + Array(request.utf8)
+  }
+
   /// Two texts under one seal, the first one optional and with its length: the plain ids of a
   /// participant (conversation, subject), or what a hold says of itself (contact, matter).
   static func encodePair(_ first: [UInt8]?, _ second: [UInt8]) -> [UInt8] {

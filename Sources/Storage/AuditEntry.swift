@@ -10,6 +10,12 @@ struct AuditEntry {
     case readQuarantine = "read-quarantine"
     case sweep
     case replayErasures = "replay-erasures"
+    case submitRequest = "submit-request"
+    case verifyRequest = "verify-request"
+    case cancelRequest = "cancel-request"
+    case answerRequest = "answer-request"
+    case markSubject = "mark-subject"
+    case erase
   }
 
   enum Outcome: String {
@@ -29,7 +35,7 @@ struct AuditEntry {
 
   enum Detail: String {
     case stored, duplicates, quarantined, bytes, purpose, tenant, subject, conversation
-    case deleted, keys
+    case deleted, keys, held, records
   }
 
   /// The details as one flat JSON object.

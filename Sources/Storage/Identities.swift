@@ -40,6 +40,8 @@ final class Participant: Sendable {
 
   let tenant: Tenant
   let identity: Identity
+  /// Whether the records name no subject, so that their conversation, or source, stands for it.
+  let isUnattributed: Bool
   /// The plain ids, as they are sealed for the participant.
   let ids: [UInt8]
   let key: KeyEntry
@@ -53,11 +55,12 @@ final class Participant: Sendable {
   let isCommitted: Atomic<Bool>
 
   init(
-    tenant: Tenant, identity: Identity, ids: [UInt8], key: KeyEntry, sealedIDs: [UInt8],
-    associatedData: [UInt8], rowID: Int64
+    tenant: Tenant, identity: Identity, isUnattributed: Bool, ids: [UInt8], key: KeyEntry,
+    sealedIDs: [UInt8], associatedData: [UInt8], rowID: Int64
   ) {
     self.tenant = tenant
     self.identity = identity
+    self.isUnattributed = isUnattributed
     self.ids = ids
     self.key = key
     self.sealedIDs = sealedIDs

@@ -56,15 +56,19 @@ final class IdentityDirectory: Sendable {
 
   /// The participant of this identity, found or made; `ids` are the plain ids to seal for it.
   func participant(
-    _ identity: Participant.Identity, of tenant: Tenant, ids: [UInt8]
+    _ identity: Participant.Identity, of tenant: Tenant, isUnattributed: Bool, ids: [UInt8]
   ) throws -> Participant {
     try state.withLock { state in
       if let known = state.participants.value(for: identity, mustStay: Self.mustStay) {
         return known
       }
       let mayBeStored = stored.holdsParticipants || state.participants.hasForgotten
-      guard mayBeStored, let found = try findParticipant(identity, of: tenant, ids: ids) else {
-        return try makeParticipant(identity, of: tenant, ids: ids, in: &state)
+      guard mayBeStored,
+        let found = try findParticipant(
+          identity, of: tenant, isUnattributed: isUnattributed, ids: ids)
+      else {
+        return try makeParticipant(
+          identity, of: tenant, isUnattributed: isUnattributed, ids: ids, in: &state)
       }
       state.participants.insert(found, for: identity, mustStay: Self.mustStay)
       return found
@@ -75,10 +79,13 @@ final class IdentityDirectory: Sendable {
   /// since, or a new one under a new key.
   func successor(of removed: Participant) throws -> Participant {
     try state.withLock { state in
-      let found = try findParticipant(removed.identity, of: removed.tenant, ids: removed.ids)
+      let found = try findParticipant(
+        removed.identity, of: removed.tenant, isUnattributed: removed.isUnattributed,
+        ids: removed.ids)
       guard let found, found.key.id != removed.key.id else {
         return try makeParticipant(
-          removed.identity, of: removed.tenant, ids: removed.ids, in: &state)
+          removed.identity, of: removed.tenant, isUnattributed: removed.isUnattributed,
+          ids: removed.ids, in: &state)
       }
       state.participants.insert(found, for: removed.identity, mustStay: Self.mustStay)
       return found
@@ -86,18 +93,20 @@ final class IdentityDirectory: Sendable {
   }
 
   private func findParticipant(
-    _ identity: Participant.Identity, of tenant: Tenant, ids: [UInt8]
+    _ identity: Participant.Identity, of tenant: Tenant, isUnattributed: Bool, ids: [UInt8]
   ) throws -> Participant? {
     guard let found = try stored.participant(identity) else { return nil }
     return Participant(
-      tenant: tenant, identity: identity, ids: ids, key: found.key, sealedIDs: [],
+      tenant: tenant, identity: identity, isUnattributed: isUnattributed, ids: ids, key: found.key,
+      sealedIDs: [],
       associatedData: AssociatedData.participant(
         store: storeID, key: found.key.id, identity: identity),
       rowID: found.rowID)
   }
 
   private func makeParticipant(
-    _ identity: Participant.Identity, of tenant: Tenant, ids: [UInt8], in state: inout State
+    _ identity: Participant.Identity, of tenant: Tenant, isUnattributed: Bool, ids: [UInt8],
+    in state: inout State
   ) throws -> Participant {
     let key = try stored.makeKey(.participant)
     let associated = AssociatedData.participant(store: storeID, key: key.id, identity: identity)
@@ -105,8 +114,8 @@ final class IdentityDirectory: Sendable {
     try state.context.seal(
       ids.span, under: key.key, associated: associated.span, appendingTo: &sealedIDs)
     let participant = Participant(
-      tenant: tenant, identity: identity, ids: ids, key: key, sealedIDs: sealedIDs,
-      associatedData: associated, rowID: 0)
+      tenant: tenant, identity: identity, isUnattributed: isUnattributed, ids: ids, key: key,
+      sealedIDs: sealedIDs, associatedData: associated, rowID: 0)
     state.participants.insert(participant, for: identity, mustStay: Self.mustStay)
     return participant
   }

@@ -24,10 +24,10 @@ extension Ingest {
     let rowID = next.participant
     next.participant += 1
     let insert = interning.insertParticipant
-    for (index, value) in [rowID, tenant, subject, conversation, participant.key.id].enumerated() {
-      insert.bind(Int32(index + 1), value)
-    }
-    insert.bind(6, participant.sealedIDs)
+    let unattributed: Int64 = participant.isUnattributed ? 1 : 0
+    let values = [rowID, tenant, subject, conversation, participant.key.id, unattributed]
+    for (index, value) in values.enumerated() { insert.bind(Int32(index + 1), value) }
+    insert.bind(7, participant.sealedIDs)
     _ = try insert.change()
     participant.rowID.store(rowID, ordering: .relaxed)
     pendingKeys.append(participant.key)

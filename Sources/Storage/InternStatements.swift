@@ -16,8 +16,8 @@ final class InternStatements {
     insertParticipant = try HotStatement(
       db,
       sql: """
-        INSERT INTO participants (id, tenant, subject, conversation, key, sealed_ids)
-        VALUES (?, ?, ?, ?, ?, ?)
+        INSERT INTO participants (id, tenant, subject, conversation, key, unattributed, sealed_ids)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
   }
 

@@ -34,12 +34,13 @@ struct Leftovers {
     return keys
   }
 
-  /// What a subject said about consent, and when the account was deleted, stays as long as it may
-  /// be asked for.
-  private func removeSubjects(_ ids: Set<Int64>) throws {
+  /// What a subject said about consent, when the account was deleted, and what must hold for
+  /// records to come, stays as long as it may be asked for.
+  func removeSubjects(_ ids: Set<Int64>) throws {
     let statement = try db.cachedStatement(
       sql: """
-        DELETE FROM subjects WHERE id = ?1 AND account_deleted_at IS NULL
+        DELETE FROM subjects WHERE id = ?1 AND account_deleted_at IS NULL AND child_since IS NULL
+          AND restricted_since IS NULL AND erasure_since IS NULL
           AND NOT EXISTS (SELECT 1 FROM participants WHERE subject = ?1)
           AND NOT EXISTS (SELECT 1 FROM holds WHERE subject = ?1)
           AND NOT EXISTS (SELECT 1 FROM consents WHERE subject = ?1)

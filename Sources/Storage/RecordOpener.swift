@@ -17,6 +17,7 @@ struct RecordOpener: ~Copyable {
   private struct OpenParticipant {
     let tenant: Int64
     let isHeld: Bool
+    let standing: SubjectStanding
     /// Nil when the key was destroyed: the records are gone, whatever the rows say.
     let key: SecretKey?
     let associatedData: [UInt8]
@@ -47,7 +48,9 @@ struct RecordOpener: ~Copyable {
     var circumstances = RecordCircumstances(keptFor: keptFor, storedExpiry: row.expiresAt)
     // A sweep may have taken the row, and the participant with it, since the row was read.
     guard try isStillThere(row) else { return nil }
-    circumstances.isHeld = try participant(row.participant).isHeld
+    let participant = try participant(row.participant)
+    circumstances.isHeld = participant.isHeld
+    participant.standing.apply(to: &circumstances)
     guard RetentionDecision(circumstances, at: now).mayRead(for: purpose) else { return nil }
     return try open(row, keptFor: keptFor)
   }
@@ -116,8 +119,8 @@ struct RecordOpener: ~Copyable {
     let row = try store.queue.unsafeRead { db in
       let statement = try db.cachedStatement(
         sql: """
-          SELECT p.tenant, p.subject, p.conversation, p.key, p.sealed_ids, t.hash AS tenant_hash, s.hash AS subject_hash,
-            c.hash AS conversation_hash
+          SELECT p.tenant, p.subject, p.conversation, p.key, p.sealed_ids, t.hash AS tenant_hash,
+            s.hash AS subject_hash, c.hash AS conversation_hash, \(SubjectStanding.columns)
           FROM participants AS p JOIN tenants AS t ON t.id = p.tenant
           JOIN subjects AS s ON s.id = p.subject
           LEFT JOIN conversations AS c ON c.id = p.conversation WHERE p.id = ?
@@ -150,8 +153,8 @@ struct RecordOpener: ~Copyable {
         conversation: try hash("conversation_hash")))
     guard let key = try store.ring.key(keyID, kind: .participant) else {
       return OpenParticipant(
-        tenant: row["tenant"], isHeld: isHeld, key: nil, associatedData: [], subject: "",
-        conversation: nil)
+        tenant: row["tenant"], isHeld: isHeld, standing: SubjectStanding(row), key: nil,
+        associatedData: [], subject: "", conversation: nil)
     }
     let sealed = [UInt8](row["sealed_ids"] as Data)
     var text: [UInt8] = []
@@ -162,8 +165,8 @@ struct RecordOpener: ~Copyable {
       throw StoreError.damaged(kind: .participant, id: id)
     }
     return OpenParticipant(
-      tenant: row["tenant"], isHeld: isHeld, key: key, associatedData: associated,
-      subject: ids.second, conversation: ids.first)
+      tenant: row["tenant"], isHeld: isHeld, standing: SubjectStanding(row), key: key,
+      associatedData: associated, subject: ids.second, conversation: ids.first)
   }
 
   /// The source of a row.

@@ -75,7 +75,7 @@ extension RecordSealer {
       subject: IdentityHash.subject(subject, &hasher.hasher),
       conversation: conversation.map { try IdentityHash.conversation($0, &hasher.hasher) } ?? .zero)
     let participant = try shared.directory.participant(
-      identity, of: hasher.tenant,
+      identity, of: hasher.tenant, isUnattributed: !envelope.subject.isPresent,
       ids: AssociatedData.encodePair(conversation, subject))
     return RecentParticipant(
       identity: self.identity, participant: participant, hasher: hasher, batchNumber: 0, index: 0)

@@ -6,6 +6,8 @@ struct Removal {
   /// Why rows went; kept on their certificate.
   enum Cause: String {
     case expiry
+    /// Its subject asked for it and was verified, or is a child.
+    case erasure
     /// Their key was destroyed, and a restored copy of the store brought them back.
     case replay
   }
@@ -21,6 +23,18 @@ struct Removal {
     self.db = db
     self.cause = cause
     ledger = SpanLedger(db)
+  }
+
+  /// Deletes all rows of a participant.
+  mutating func deleteAll(of participant: Int64, at place: LiveHolds.Place) throws {
+    touched[participant] = place
+    var after: Int64 = 0
+    while true {
+      let page = try StoredRow.page(db, of: participant, after: after)
+      try delete(page[...])
+      guard page.count == StoredRow.pageLength, let last = page.last else { return }
+      after = last.seq
+    }
   }
 
   /// Deletes rows that are in the order of their numbers.

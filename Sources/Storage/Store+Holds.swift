@@ -58,6 +58,8 @@ extension Store {
 
   /// Releases a hold: what it deferred is due again at once, unless another hold keeps it.
   ///
+  /// Erasures that waited for it are done before the call returns; expiry is for the next sweep.
+  ///
   /// - Returns: when it was released; an earlier moment when somebody had done so before.
   /// - Throws: `StoreError.notStored` for a number that no hold has; `badTag`.
   public func releaseHold(
@@ -65,7 +67,7 @@ extension Store {
   ) throws(StoreError) -> Timestamp {
     try Tag.checkCode(reason, name: "reason")
     try Tag.checkActor(actor)
-    return try write { db in
+    let released = try write { db in
       let row = try Row.fetchOne(
         db, sql: "SELECT released_at FROM holds WHERE id = ?", arguments: [id])
       guard let row else { throw StoreError.notStored(.hold) }
@@ -79,6 +81,8 @@ extension Store {
       try AuditLog(key: keys.audit).append(entry, to: db)
       return now
     }
+    _ = try eraseDueSubjects(Deed(actor: actor, reason: reason, now: now))
+    return released
   }
 
   /// The live holds in the order they were placed, or all there ever were.

@@ -7,11 +7,13 @@ extension Store {
   /// Nothing is written when there is nothing to do. A live writer that keeps the lock for as long
   /// as a writer waits leaves it to the next opening: what is to go cannot be read meanwhile.
   func finishErasures(now: Timestamp) throws(StoreError) {
-    guard try isUnfinished() else { return }
+    guard try isUnfinished(now: now) else { return }
     do {
       try write { db in
         let generation = try StoreState.fetch(db).erasureGeneration
         let ringGeneration = try ring.erasureGeneration
+        // First, so that what a person asked for is told from what a copy brought back.
+        try eraseDueSubjects(Deed(actor: "hush", now: now), db)
         if ringGeneration > generation { try removeRowsOfDestroyedKeys(since: generation, now, db) }
         if ringGeneration < generation { try destroyUnnamedKeys(atLeast: generation, db) }
         try DoomedKeys(db).destroy(in: ring)
@@ -19,15 +21,17 @@ extension Store {
           sql: "UPDATE store_state SET erasure_generation = ?", arguments: [ring.erasureGeneration])
       }
     } catch .locked { return }
+    _ = try truncateWAL()
     if try StoreError.mapping({ try ring.holdsResidue }) { _ = try ring.scrub() }
   }
 
-  private func isUnfinished() throws(StoreError) -> Bool {
+  private func isUnfinished(now: Timestamp) throws(StoreError) -> Bool {
     try StoreError.mapping {
-      let (generation, isDoomed) = try queue.unsafeRead { db in
-        (try StoreState.fetch(db).erasureGeneration, try DoomedKeys(db).areThere)
+      let (generation, isDue) = try queue.unsafeRead { db in
+        let isDue = try DoomedKeys(db).areThere || !subjectsToErase(db, now: now).isEmpty
+        return (try StoreState.fetch(db).erasureGeneration, isDue)
       }
-      return try isDoomed || generation != ring.erasureGeneration || ring.holdsResidue
+      return try isDue || generation != ring.erasureGeneration || ring.holdsResidue
     }
   }
 
@@ -36,15 +40,18 @@ extension Store {
     since generation: Int64, _ now: Timestamp, _ db: Database
   ) throws {
     let destroyed = try ring.destroyedKeys(after: generation)
-    var participants: [Int64] = []
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, key FROM participants ORDER BY id")
+    var participants: [(id: Int64, place: LiveHolds.Place)] = []
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT id, key, tenant, subject, conversation FROM participants ORDER BY id")
     while let row = try rows.next() {
-      if destroyed.contains(row[1]) { participants.append(row[0]) }
+      guard destroyed.contains(row[1]) else { continue }
+      let place = LiveHolds.Place(tenant: row[2], subject: row[3], conversation: row[4])
+      participants.append((row[0], place))
     }
     guard !participants.isEmpty else { return }
     var removal = Removal(db, cause: .replay)
     for participant in participants {
-      try removal.delete(StoredRow.all(db, of: participant)[...])
+      try removal.deleteAll(of: participant.id, at: participant.place)
     }
     let keys = try removal.finish(at: now)
     let entry = AuditEntry(

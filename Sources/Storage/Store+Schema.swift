@@ -53,8 +53,13 @@ extension Store {
       id INTEGER PRIMARY KEY,
       tenant INTEGER NOT NULL REFERENCES tenants,
       hash BLOB NOT NULL UNIQUE,
-      account_deleted_at INTEGER
+      account_deleted_at INTEGER,
+      -- Since when the person is known as a child, has processing restricted, is to be erased.
+      child_since INTEGER,
+      restricted_since INTEGER,
+      erasure_since INTEGER
     ) STRICT;
+    CREATE INDEX subjects_to_erase ON subjects (id) WHERE erasure_since IS NOT NULL;
 
     CREATE TABLE conversations (
       id INTEGER PRIMARY KEY,
@@ -72,6 +77,7 @@ extension Store {
       subject INTEGER NOT NULL REFERENCES subjects,
       conversation INTEGER REFERENCES conversations,
       key INTEGER NOT NULL,
+      unattributed INTEGER NOT NULL, -- 1: the records name no subject, so the conversation is it
       sealed_ids BLOB NOT NULL
     ) STRICT;
     CREATE INDEX participants_by_subject ON participants (subject, conversation);
@@ -162,6 +168,26 @@ extension Store {
       released_at INTEGER,
       released_by TEXT
     ) STRICT;
+
+    -- What people asked for. A request outlives the subject it erased, so it only has its number.
+    CREATE TABLE subject_requests (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      request_id TEXT NOT NULL UNIQUE,
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      subject INTEGER NOT NULL,
+      type TEXT NOT NULL,
+      regulation TEXT NOT NULL,
+      status TEXT NOT NULL,
+      received_at INTEGER NOT NULL,
+      expected_at INTEGER NOT NULL,
+      verified_at INTEGER,
+      ended_at INTEGER,
+      deferral TEXT, -- a code: what it waits for
+      results INTEGER NOT NULL, -- records erased or given
+      sealed_folder BLOB -- where the records are to be put
+    ) STRICT;
+    CREATE INDEX open_subject_requests ON subject_requests (subject)
+      WHERE status IN ('pending', 'in_progress');
 
     -- Keys whose rows are deleted, until the ring has destroyed them.
     CREATE TABLE doomed_keys (key INTEGER PRIMARY KEY) STRICT;

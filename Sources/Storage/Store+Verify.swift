@@ -78,6 +78,7 @@ extension Store {
       try checks.note { _ = try self.holdText(id) }
       checks.count()
     }
+    try checks.note { checks.count(try self.subjectRequests().count) }
   }
 
   private func checkQuarantine(_ checks: Verifier) throws {

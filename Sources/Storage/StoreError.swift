@@ -39,13 +39,15 @@ public enum StoreError: Error, Equatable, Sendable {
   public enum Refusal: String, Sendable {
     /// Training has one way out of the store, which asks for consent.
     case trainingRead = "training-read"
+    /// Nothing is given before it is known that the person asked, or after it was given.
+    case unverifiedRequest = "unverified-request"
   }
 
   public enum StoredObject: String, Sendable {
-    case tenant, subject, conversation, hold, line
+    case tenant, subject, conversation, hold, line, request
   }
 
   public enum DamagedKind: String, Sendable {
-    case header, key, tenant, participant, record, source, hold, quarantine, audit, file
+    case header, key, tenant, participant, record, source, hold, quarantine, request, audit, file
   }
 }

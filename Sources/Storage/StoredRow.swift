@@ -27,10 +27,16 @@ struct StoredRow {
       statement, [range.lowerBound, range.upperBound, moment.milliseconds])
   }
 
-  /// All rows of a participant.
-  static func all(_ db: Database, of participant: Int64) throws -> [StoredRow] {
-    let statement = try db.cachedStatement(sql: columns + " WHERE r.participant = ? ORDER BY r.seq")
-    return try fetch(statement, [participant])
+  /// How many rows a page of a participant's has, but for the last one.
+  static let pageLength = 4_096
+
+  /// The next rows of a participant after a sequence number.
+  static func page(
+    _ db: Database, of participant: Int64, after seq: Int64
+  ) throws -> [StoredRow] {
+    let statement = try db.cachedStatement(
+      sql: columns + " WHERE r.participant = ? AND r.seq > ? ORDER BY r.seq LIMIT \(pageLength)")
+    return try fetch(statement, [participant, seq])
   }
 
   private static func fetch(

@@ -17,6 +17,10 @@ struct Sweep {
   }
 
   mutating func run() throws(StoreError) -> SweepReport {
+    let erased = try store.eraseDueSubjects(
+      Deed(actor: options.actor, reason: options.reason, now: options.clock()))
+    report.deleted += erased.deleted
+    report.keysDestroyed += erased.keysDestroyed
     let plan = try StoreError.mapping {
       try store.queue.unsafeRead { try SweepPlan($0, asOf: options.asOf) }
     }

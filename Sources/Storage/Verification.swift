@@ -9,7 +9,7 @@ public struct Verification: Equatable, Sendable {
       case foreignKey = "foreign-key"
       /// The store's header: its identity and birth.
       case header
-      case tenant, participant, record, source, hold, quarantine
+      case tenant, participant, record, source, hold, quarantine, request
       /// A key that does not unwrap, that is missing, or that nothing needs.
       case key
       case unneededKey = "unneeded-key"
@@ -61,6 +61,7 @@ extension Verification.Problem {
       case .source: .source
       case .hold: .hold
       case .quarantine: .quarantine
+      case .request: .request
       case .audit: .audit
       case .file: .file
       }

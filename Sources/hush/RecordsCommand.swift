@@ -47,26 +47,8 @@ struct RecordsCommand: ParsableCommand {
     query.limit = limit
     Terminal.ignoreClosedPipes()
     var output = BufferedOutput()
-    try opened.readRecords(query) { record in try output.write(Self.line(record)) }
+    try opened.readRecords(query) { record in try output.write(RecordLine.text(of: record)) }
     try output.flush()
-  }
-
-  private static func line(_ record: StoredRecord) -> String {
-    var entry = JSONObjectWriter()
-    entry.add("seq", Int(record.seq))
-    entry.add("tenant", record.tenant)
-    entry.add("subject", record.subject)
-    entry.add("conversation", raw: record.conversation.map(JSONObjectWriter.quoted) ?? "null")
-    entry.add("class", record.dataClass.name)
-    entry.add("purpose", record.purpose.name)
-    entry.add("occurred_at", record.occurredAt.rfc3339)
-    entry.add("ingested_at", record.ingestedAt.rfc3339)
-    entry.add("expires_at", raw: record.expiresAt.map { "\"\($0.rfc3339)\"" } ?? "null")
-    entry.add("source", record.source)
-    entry.add("line", Int(record.line))
-    entry.add("findings", raw: record.findings)
-    entry.add("record", raw: String(decoding: record.record, as: UTF8.self))
-    return entry.finished + "\n"
   }
 }
 

@@ -99,6 +99,9 @@ struct StoreArguments: ParsableArguments {
   /// Opens a store that exists; see ``StoreFileArguments/open(mode:)``.
   func open(mode: Store.Mode = .readWrite) throws -> Store { try file.open(mode: mode) }
 
+  /// In whose name something is done now, and why.
+  var deed: Deed { Deed(actor: actor, reason: reason, now: .now) }
+
   /// Opens a store or makes it; see ``StoreFileArguments/openOrCreate()``.
   func openOrCreate() throws -> Store { try file.openOrCreate() }
 }
@@ -178,6 +181,10 @@ extension CommandFailure {
       self.init(
         ExitCode.refusedByRule,
         "records are not read for training; the refusal is in the audit log")
+    case .refused(.unverifiedRequest):
+      self.init(
+        ExitCode.refusedByRule,
+        "the request is not verified yet, or was answered; see `hush subject list`")
     case .damaged(.file, _), .damaged(.header, _):
       self.init(ExitCode.configuration, "the store's file is damaged, or is no hush store")
     case .damaged(let kind, let id):

@@ -1,0 +1,116 @@
+import GRDB
+import Retention
+
+/// What an erasure did.
+public struct ErasureReport: Equatable, Sendable {
+  /// Records erased, and keys destroyed with them.
+  public internal(set) var deleted: Int64 = 0
+  public internal(set) var keysDestroyed: Int64 = 0
+  /// Records that legal holds keep for now.
+  public internal(set) var held: Int64 = 0
+  /// Whether the write-ahead logs of store and key ring were emptied afterwards.
+  public internal(set) var isWALTruncated = false
+}
+
+/// Erases one person's records within one transaction.
+///
+/// The intent is in the store already, as the person's standing. The keys are destroyed in the
+/// ring and synced before the rows go: killed in between, the next opening finds the ring ahead
+/// of the store and takes the rows away. The reverse order was refused: rows without an intent to
+/// destroy their keys would live on in every copy.
+struct Erasure {
+  private let store: Store
+  private let db: Database
+  private let deed: Deed
+
+  init(store: Store, db: Database, deed: Deed) {
+    self.store = store
+    self.db = db
+    self.deed = deed
+  }
+
+  func run(_ subject: Int64, _ ground: ErasureGround) throws -> ErasureReport {
+    var report = ErasureReport()
+    let members = try SubjectScope(subject, db).members
+    let due = try ErasureDecision(db, ground, at: deed.now)
+    let going = members.filter(due.mayErase)
+    if !going.isEmpty {
+      _ = try store.ring.destroy(going.map(\.key))
+      var removal = Removal(db, cause: .erasure)
+      for member in going { try removal.deleteAll(of: member.participant, at: member.place) }
+      report.keysDestroyed = try removal.finish(at: deed.now)
+      report.deleted = removal.deleted
+      // Strikes off what is destroyed already.
+      try DoomedKeys(db).destroy(in: store.ring)
+    }
+    report.held = try count(members.filter { !due.mayErase($0) })
+    try settle(subject, ground, report)
+    guard !going.isEmpty else { return report }
+    let entry = AuditEntry(
+      at: deed.now, actor: deed.actor, action: .erase, objectKind: "subject", objectID: subject,
+      outcome: .done, reason: deed.reason,
+      detail: [
+        (.tenant, members[0].place.tenant), (.subject, subject), (.deleted, report.deleted),
+        (.keys, report.keysDestroyed),
+        (.held, report.held),
+      ])
+    try AuditLog(key: store.keys.audit).append(entry, to: db)
+    return report
+  }
+
+  private func count(_ members: [SubjectScope.Member]) throws -> Int64 {
+    let statement = try db.cachedStatement(
+      sql: "SELECT count(*) FROM records WHERE participant = ?")
+    return try members.reduce(0) {
+      try $0 + (Int64.fetchOne(statement, arguments: [$1.participant]) ?? 0)
+    }
+  }
+
+  /// Says on the requests how far they have come, and ends them when nothing is left.
+  private func settle(_ subject: Int64, _ ground: ErasureGround, _ report: ErasureReport) throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT * FROM subject_requests
+        WHERE subject = ? AND type = ? AND status IN ('pending', 'in_progress')
+          AND verified_at IS NOT NULL
+        """, arguments: [subject, SubjectRequest.Kind.erasure.rawValue])
+    for row in rows {
+      let request = try SubjectRequestRow(row)
+      try db.execute(
+        sql: "UPDATE subject_requests SET results = results + ?, deferral = ? WHERE id = ?",
+        arguments: [
+          report.deleted,
+          report.held > 0 ? SubjectRequest.Deferral.legalClaims.rawValue : nil, request.id,
+        ])
+      if report.held == 0 { try request.end(.completed, at: deed.now, in: db) }
+    }
+    guard report.held == 0, case .verifiedRequest = ground else { return }
+    try db.execute(
+      sql: """
+        UPDATE subjects SET erasure_since = NULL, restricted_since = NULL,
+          account_deleted_at = NULL WHERE id = ?
+        """, arguments: [subject])
+    try Leftovers(db).removeSubjects([subject])
+  }
+}
+
+/// Which of a person's participants may be erased at a moment.
+struct ErasureDecision {
+  private let holds: LiveHolds
+  private let ground: ErasureGround
+  private let moment: Timestamp
+
+  init(_ db: Database, _ ground: ErasureGround, at moment: Timestamp) throws {
+    holds = try LiveHolds(db)
+    self.ground = ground
+    self.moment = moment
+  }
+
+  func mayErase(_ member: SubjectScope.Member) -> Bool {
+    var circumstances = RecordCircumstances(keptFor: .service, storedExpiry: nil)
+    circumstances.erasure = ground
+    circumstances.isHeld = !holds.holds(on: member.place).isEmpty
+    return RetentionDecision(circumstances, at: moment).mayDelete
+  }
+}

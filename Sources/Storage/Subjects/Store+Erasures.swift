@@ -1,0 +1,72 @@
+import GRDB
+import Retention
+
+extension Store {
+  /// Erases everybody who is to be erased and whom no hold keeps; goes on where somebody stopped.
+  ///
+  /// Each person is one commit. Throws `StoreError`; whoever was erased by then stays so.
+  func eraseDueSubjects(_ deed: Deed) throws(StoreError) -> ErasureReport {
+    let due = try StoreError.mapping {
+      try queue.unsafeRead { try subjectsToErase($0, now: deed.now) }
+    }
+    var sum = ErasureReport()
+    for subject in due {
+      let report = try write { db in try erase(subject, deed, db) }
+      sum.deleted += report.deleted
+      sum.keysDestroyed += report.keysDestroyed
+      sum.held += report.held
+    }
+    if !due.isEmpty { sum.isWALTruncated = try emptyLogs() }
+    return sum
+  }
+
+  /// The same within a transaction that has more to do.
+  func eraseDueSubjects(_ deed: Deed, _ db: Database) throws {
+    for subject in try subjectsToErase(db, now: deed.now) { _ = try erase(subject, deed, db) }
+  }
+
+  /// Erases one person, as far as holds allow; nobody when nothing says so any more.
+  func erase(_ subject: Int64, _ deed: Deed, _ db: Database) throws -> ErasureReport {
+    guard let ground = try erasureGround(of: subject, db) else { return ErasureReport() }
+    return try Erasure(store: self, db: db, deed: deed).run(subject, ground)
+  }
+
+  /// Those to be erased of whom something is left that no hold keeps, or whose request has only
+  /// to be ended.
+  func subjectsToErase(_ db: Database, now: Timestamp) throws -> [Int64] {
+    let marked = try Int64.fetchAll(
+      db, sql: "SELECT id FROM subjects WHERE erasure_since IS NOT NULL ORDER BY id")
+    return try marked.filter { subject in
+      guard let ground = try erasureGround(of: subject, db) else { return false }
+      let members = try SubjectScope(subject, db).members
+      guard !members.isEmpty else { return try isAwaited(subject, ground, db) }
+      let due = try ErasureDecision(db, ground, at: now)
+      return members.contains(where: due.mayErase)
+    }
+  }
+
+  /// Moves both write-ahead logs into their files and empties them; says whether it did.
+  func emptyLogs() throws(StoreError) -> Bool {
+    let isStoreEmptied = try truncateWAL()
+    let isRingEmptied = try ring.scrub()
+    return isStoreEmptied && isRingEmptied
+  }
+
+  private func erasureGround(of subject: Int64, _ db: Database) throws -> ErasureGround? {
+    let statement = try db.cachedStatement(
+      sql: "SELECT \(SubjectStanding.columns) FROM subjects AS s WHERE s.id = ?")
+    return try Row.fetchOne(statement, arguments: [subject]).flatMap { SubjectStanding($0).erasure }
+  }
+
+  /// Whether a request waits for the end of an erasure that has nothing left to erase; a child's
+  /// standing stays, for what may still come.
+  private func isAwaited(_ subject: Int64, _ ground: ErasureGround, _ db: Database) throws -> Bool {
+    guard case .child = ground else { return true }
+    return try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM subject_requests WHERE subject = ? AND type = 'erasure'
+          AND verified_at IS NOT NULL AND status IN ('pending', 'in_progress'))
+        """, arguments: [subject]) ?? false
+  }
+}
