@@ -27,6 +27,8 @@ struct ExaminerSettings: Sendable {
   var known = KnownFields()
   /// Keep what findings rest on, and what was refused.
   var explains = false
+  /// Keep a blind index of what is replaced, under the emitter's key.
+  var indexesValues = false
 }
 
 /// Takes a chunk's lines one by one and tells an emitter what became of each: one worker's tools.
@@ -75,6 +77,7 @@ struct ChunkExaminer: ~Copyable {
       rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
     defaultTenant = Array(settings.tenant.utf8)
     if settings.explains { redactor.explain() }
+    if settings.indexesValues { redactor.indexValues() }
   }
 
   /// Examines every line of the item's chunk.
@@ -223,8 +226,10 @@ struct ChunkExaminer: ~Copyable {
     }
     if tenant.isEmpty { tenant.append(contentsOf: defaultTenant) }
     let tenantNow = tenant
-    if settings.policy.needsKey, let key = try emitter.operatorKey(tenantNow.span) {
-      try redactor.use(key)
+    if settings.policy.needsKey || settings.indexesValues,
+      let key = try emitter.operatorKey(tenantNow.span)
+    {
+      redactor.use(key)
     }
     do {
       try redactor.redact(

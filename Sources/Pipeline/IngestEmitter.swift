@@ -76,14 +76,16 @@ struct IngestEmitter: LineEmitter {
         try sealer.seal(
           record: bytes.extracting(line.start..<end), envelope: envelope,
           in: identityBytes.span, line: result.lines,
-          byteOffset: Int64(chunkOffset + line.start), findings: counts, into: &batch)
+          byteOffset: Int64(chunkOffset + line.start), findings: counts,
+          blindIndex: examiner.redactor.blindIndex, into: &batch)
       } else {
         rewrite(line.start, end, bytes, examiner.redactor.edits, examiner.redactor.replacements)
         if isText { quoteRecord() }
         let text = record
         try sealer.seal(
           record: text.span, envelope: envelope, in: identityBytes.span, line: result.lines,
-          byteOffset: Int64(chunkOffset + line.start), findings: counts, into: &batch)
+          byteOffset: Int64(chunkOffset + line.start), findings: counts,
+          blindIndex: examiner.redactor.blindIndex, into: &batch)
       }
     } catch {
       switch error {

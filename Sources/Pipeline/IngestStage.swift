@@ -72,6 +72,7 @@ final class IngestStage: Stage {
     var settings = options.examinerSettings
     settings.stopsAtRefusal = false
     settings.extraFields = identity.names
+    settings.indexesValues = true
     let emitter = IngestEmitter(
       try ingest.makeSealer(), identity, isText: options.form == .text)
     return Worker(try ChunkExaminer(settings), emitter)

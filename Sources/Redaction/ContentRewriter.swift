@@ -36,7 +36,23 @@ struct ContentRewriter: ~Copyable {
     keptAddresses = policy.keptAddresses
   }
 
-  mutating func use(_ key: SecretKey) throws(CryptoError) { try tokens.use(key) }
+  mutating func use(_ key: SecretKey) { tokens.use(key) }
+
+  /// Whether what is replaced is noted in ``blindIndex``; it needs a key.
+  var isIndexing = false
+  /// The values replaced since it was emptied, each once: see ``BlindIndex``.
+  private(set) var blindIndex: [UInt64] = []
+
+  mutating func forgetBlindIndex() {
+    if !blindIndex.isEmpty { blindIndex.removeAll(keepingCapacity: true) }
+  }
+
+  private mutating func note(_ value: Span<UInt8>, _ finding: Finding) throws(CryptoError) {
+    guard blindIndex.count < BlindIndex.longest else { return }
+    let entry = try tokens.blindEntry(
+      entity: rules.entities[finding.entity], value: value, detail: finding.detail)
+    if !blindIndex.contains(entry) { blindIndex.append(entry) }
+  }
 
   /// What happens to a finding.
   func action(for finding: Finding, pathOperator: Operator?) -> Operator {
@@ -71,6 +87,7 @@ struct ContentRewriter: ~Copyable {
       let value = decoded
       Self.appendQuote(level: substitution.quoteLevel, to: &output)
       do {
+        if isIndexing, !treatment.plainly { try note(value.span, finding) }
         try tokens.append(
           action, entity: finding.entity, value: value.span,
           detail: finding.detail, tenant: tenant, to: &output)

@@ -69,9 +69,13 @@ package struct RecordRedactor: ~Copyable {
   }
 
   /// Makes keyed tokens with another key from now on: the next record is another tenant's.
-  ///
-  /// - Throws: ``CryptoError`` when libcrypto refuses.
-  package mutating func use(_ key: SecretKey) throws(CryptoError) { try rewriter.use(key) }
+  package mutating func use(_ key: SecretKey) { rewriter.use(key) }
+
+  /// Keeps ``blindIndex`` from now on; it needs a key.
+  package mutating func indexValues() { rewriter.isIndexing = true }
+
+  /// The current record's replaced values: see ``BlindIndex``.
+  package var blindIndex: [UInt64] { rewriter.blindIndex }
 
   package var rules: RuleSet { detector.ruleSet }
 
@@ -144,13 +148,14 @@ package struct RecordRedactor: ~Copyable {
     if !rewrittenNames.isEmpty { keepNamesDistinct(leaves, containers, bytes, maps) }
   }
 
-  /// Empties ``edits``, ``replacements`` and ``findings``: the record has nothing to examine.
+  /// Empties ``edits``, ``replacements``, ``findings`` and ``blindIndex``: the record has nothing to examine.
   package mutating func forgetRecord() {
     if !edits.isEmpty { edits.removeAll(keepingCapacity: true) }
     if !replacements.isEmpty { replacements.removeAll(keepingCapacity: true) }
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
     if !innerPointers.isEmpty { innerPointers.removeAll(keepingCapacity: true) }
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
+    rewriter.forgetBlindIndex()
     if detector.explains {
       detector.forgetNotes()
       refusals.removeAll(keepingCapacity: true)

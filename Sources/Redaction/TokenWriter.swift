@@ -6,8 +6,9 @@ package import Keys
 /// Every token is plain ASCII without quotes or backslashes, so it stands in JSON as it is.
 package struct TokenWriter: ~Copyable {
   private var hasher: KeyedHasher?
-  /// The key of ``hasher``.
   private var key: SecretKey?
+  /// The key of ``hasher``, which is made when it is needed: few records need one.
+  private var hasherKey: SecretKey?
   private var normal: [UInt8] = []
   private let entityNames: [[UInt8]]
 
@@ -16,15 +17,11 @@ package struct TokenWriter: ~Copyable {
   package init(entities: [String], key: SecretKey?) throws(CryptoError) {
     entityNames = entities.map { Array($0.utf8) }
     hasher = nil
-    if let key { try use(key) }
-  }
-
-  /// Changes the key; the same key again costs nothing.
-  mutating func use(_ key: SecretKey) throws(CryptoError) {
-    guard self.key !== key else { return }
-    hasher = try KeyedHasher(key: key)
     self.key = key
   }
+
+  /// Changes the key; that costs nothing before the next keyed token.
+  mutating func use(_ key: SecretKey) { self.key = key }
 
   /// Appends the token for one value.
   ///
@@ -89,12 +86,34 @@ package struct TokenWriter: ~Copyable {
     normal.removeAll(keepingCapacity: true)
     let name = String(decoding: entityNames[entity], as: UTF8.self)
     NormalForm.append(value, entity: name, detail: detail, to: &normal)
-    guard hasher != nil else { preconditionFailure("a keyed operator without a key") }
-    try hasher!.begin()
+    try beginHash()
     try hasher!.add(entityNames[entity])
     try hasher!.add(tenant)
     try hasher!.add(normal)
     return try hasher!.finish()
+  }
+
+  /// A value's entry in a blind index: equal for all spellings of a value, whatever it was taken for.
+  ///
+  /// - Throws: ``CryptoError`` when libcrypto refuses.
+  mutating func blindEntry(
+    entity: String, value: Span<UInt8>, detail: ValueDetail
+  ) throws(CryptoError) -> UInt64 {
+    normal.removeAll(keepingCapacity: true)
+    NormalForm.append(value, entity: entity, detail: detail, to: &normal)
+    try beginHash()
+    try hasher!.add("hush blind index v1")
+    try hasher!.add(normal)
+    return try hasher!.finish().truncated.high
+  }
+
+  private mutating func beginHash() throws(CryptoError) {
+    guard let key else { preconditionFailure("a keyed operator without a key") }
+    if hasherKey !== key {
+      hasher = try KeyedHasher(key: key)
+      hasherKey = key
+    }
+    try hasher!.begin()
   }
 
   /// RFC 4648 section 6, upper case, without padding.

@@ -16,6 +16,7 @@ struct AuditEntry {
     case answerRequest = "answer-request"
     case markSubject = "mark-subject"
     case erase
+    case find
   }
 
   enum Outcome: String {

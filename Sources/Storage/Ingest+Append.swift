@@ -88,11 +88,13 @@ extension Ingest {
       }
       try unsafe batch.sealed.withUnsafeBytes { sealed in
         try unsafe batch.findings.withUnsafeBytes { findings in
-          try unsafe insert.insert(
-            RecordInsert.Row(
-              seq: next.record, participant: participants[row.participant], row: row,
-              line: firstLine + Int64(row.line)),
-            sealed: sealed, findings: findings)
+          try unsafe batch.blindIndexes.withUnsafeBytes { blindIndexes in
+            try unsafe insert.insert(
+              RecordInsert.Row(
+                seq: next.record, participant: participants[row.participant], row: row,
+                line: firstLine + Int64(row.line)),
+              sealed: sealed, findings: findings, blindIndexes: blindIndexes)
+          }
         }
       }
       count(row, tenant: batch.participants[row.participant].tenant)
@@ -114,9 +116,11 @@ extension Ingest {
     resealed.payload = Slice(start: 0, count: payload.count)
     try unsafe payload.withUnsafeBytes { sealed in
       try unsafe batch.findings.withUnsafeBytes { findings in
-        try unsafe insert.insert(
-          RecordInsert.Row(seq: next.record, participant: rowID, row: resealed, line: line),
-          sealed: sealed, findings: findings)
+        try unsafe batch.blindIndexes.withUnsafeBytes { blindIndexes in
+          try unsafe insert.insert(
+            RecordInsert.Row(seq: next.record, participant: rowID, row: resealed, line: line),
+            sealed: sealed, findings: findings, blindIndexes: blindIndexes)
+        }
       }
     }
     count(resealed, tenant: successor.tenant)

@@ -13,8 +13,8 @@ final class RecordInsert {
 
   private static let sql = """
     INSERT INTO records (seq, participant, class, purpose, occurred_at, ingested_at, expires_at,
-      source, line, byte_offset, run, flags, findings, unique_hash, payload)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+      source, line, byte_offset, run, flags, findings, unique_hash, blind_index, payload)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
     """
 
   /// The values all rows of a batch share.
@@ -63,11 +63,12 @@ final class RecordInsert {
     unsafe sqlite3_clear_bindings(statement)
   }
 
-  /// Inserts one row whose bytes are slices of the two buffers.
+  /// Inserts one row whose bytes are slices of the buffers.
   // Safety: slices lie within their buffers, which outlive `unbind()`; the small hash is copied
   // by SQLite.
   func insert(
-    _ values: Row, sealed: UnsafeRawBufferPointer, findings: UnsafeRawBufferPointer
+    _ values: Row, sealed: UnsafeRawBufferPointer, findings: UnsafeRawBufferPointer,
+    blindIndexes: UnsafeRawBufferPointer
   ) throws {
     let row = values.row
     unsafe sqlite3_bind_int64(statement, 1, values.seq)
@@ -99,8 +100,15 @@ final class RecordInsert {
     } else {
       unsafe sqlite3_bind_null(statement, 14)
     }
+    if row.blindIndex.count > 0 {
+      unsafe sqlite3_bind_blob(
+        statement, 15, blindIndexes.baseAddress?.advanced(by: row.blindIndex.start),
+        Int32(row.blindIndex.count), nil)
+    } else {
+      unsafe sqlite3_bind_null(statement, 15)
+    }
     unsafe sqlite3_bind_blob(
-      statement, 15, sealed.baseAddress?.advanced(by: row.payload.start),
+      statement, 16, sealed.baseAddress?.advanced(by: row.payload.start),
       Int32(row.payload.count), nil)
     let code = unsafe sqlite3_step(statement)
     unsafe sqlite3_reset(statement)

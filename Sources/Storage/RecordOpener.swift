@@ -42,17 +42,29 @@ struct RecordOpener: ~Copyable {
   mutating func open(
     _ row: Selection.Row, for purpose: Purpose, at now: Timestamp
   ) throws -> StoredRecord? {
-    guard let keptFor = Purpose(rawValue: row.purpose) else {
-      throw StoreError.damaged(kind: .record, id: row.seq)
-    }
-    var circumstances = RecordCircumstances(keptFor: keptFor, storedExpiry: row.expiresAt)
+    guard try mayRead(row, for: purpose, at: now) else { return nil }
+    return try open(row, keptFor: keptFor(row))
+  }
+
+  /// Whether a row may be read for a purpose.
+  mutating func mayRead(
+    _ row: Selection.Row, for purpose: Purpose, at now: Timestamp
+  ) throws -> Bool {
+    var circumstances = RecordCircumstances(
+      keptFor: try keptFor(row), storedExpiry: row.expiresAt)
     // A sweep may have taken the row, and the participant with it, since the row was read.
-    guard try isStillThere(row) else { return nil }
+    guard try isStillThere(row) else { return false }
     let participant = try participant(row.participant)
     circumstances.isHeld = participant.isHeld
     participant.standing.apply(to: &circumstances)
-    guard RetentionDecision(circumstances, at: now).mayRead(for: purpose) else { return nil }
-    return try open(row, keptFor: keptFor)
+    return RetentionDecision(circumstances, at: now).mayRead(for: purpose)
+  }
+
+  private func keptFor(_ row: Selection.Row) throws -> Purpose {
+    guard let purpose = Purpose(rawValue: row.purpose) else {
+      throw StoreError.damaged(kind: .record, id: row.seq)
+    }
+    return purpose
   }
 
   private mutating func open(_ row: Selection.Row, keptFor purpose: Purpose) throws -> StoredRecord?
@@ -95,10 +107,7 @@ struct RecordOpener: ~Copyable {
     guard try isStillThere(row) else { return .gone }
     let participant = try participant(row.participant)
     guard participant.key != nil else { return .keyDestroyed }
-    guard let keptFor = Purpose(rawValue: row.purpose) else {
-      throw StoreError.damaged(kind: .record, id: row.seq)
-    }
-    _ = try open(row, keptFor: keptFor)
+    _ = try open(row, keptFor: keptFor(row))
     return .whole(tenant: participant.tenant)
   }
 

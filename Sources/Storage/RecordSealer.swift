@@ -59,11 +59,12 @@ public final class RecordSealer {
   ///   - line: the line's number from the batch's first line, which is 0.
   ///   - byteOffset: where the line starts in its source.
   ///   - findings: what was replaced, in the order to show it.
+  ///   - blindIndex: keyed hashes by which the values replaced can be found again.
   /// - Throws: `SealFailure.noPeriod` when the record belongs in quarantine; nothing has been
   ///   added then.
   public func seal(
     record: Span<UInt8>, envelope: Envelope, in text: Span<UInt8>, line: Int, byteOffset: Int64,
-    findings: [FindingCount], into batch: inout SealedBatch
+    findings: [FindingCount], blindIndex: [UInt64] = [], into batch: inout SealedBatch
   ) throws(SealFailure) {
     guard let source = batch.source else { preconditionFailure("begin(_:source:) comes first") }
     let time = eventTime(envelope.time, in: text, ingestedAt: batch.ingestedAt)
@@ -94,7 +95,8 @@ public final class RecordSealer {
         participant: recent[place].index, classCode: resolved.code, flags: flags,
         occurredAt: time.moment, expiresAt: expiresAt, line: line, byteOffset: byteOffset,
         payload: Slice(start: sealedStart, count: batch.sealed.count - sealedStart),
-        findings: append(findings, to: &batch.findings), uniqueHash: ownID))
+        findings: append(findings, to: &batch.findings),
+        blindIndex: append(blindIndex, to: &batch.blindIndexes), uniqueHash: ownID))
   }
 
   /// Seals a line that must not be stored as a record, for seven days, under its day's key.
@@ -121,6 +123,12 @@ public final class RecordSealer {
   ) -> EventTime {
     let claimed = field.isPresent ? Timestamp(parsing: text.extracting(field.range)) : nil
     return EventTime(claimed: claimed, ingestedAt: ingestedAt)
+  }
+
+  private func append(_ blindIndex: [UInt64], to output: inout [UInt8]) -> Slice {
+    let start = output.count
+    for entry in blindIndex { output.append(bigEndian: entry) }
+    return Slice(start: start, count: output.count - start)
   }
 
   private func append(_ findings: [FindingCount], to output: inout [UInt8]) -> Slice {

@@ -13,6 +13,8 @@ public struct SealedBatch: Sendable {
   var sealed: [UInt8] = []
   /// The findings of all rows as JSON objects, end to end.
   var findings: [UInt8] = []
+  /// The blind indexes of all rows, end to end.
+  var blindIndexes: [UInt8] = []
   var source: SourceHandle?
   var ingestedAt = Timestamp(milliseconds: 0)
 
@@ -24,6 +26,7 @@ public struct SealedBatch: Sendable {
     participants.removeAll(keepingCapacity: true)
     sealed.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
+    blindIndexes.removeAll(keepingCapacity: true)
     self.source = source
     self.ingestedAt = ingestedAt
   }
@@ -49,6 +52,7 @@ struct SealedRow: Sendable {
   var byteOffset: Int64
   var payload: Slice
   var findings: Slice
+  var blindIndex: Slice
   var uniqueHash: Digest16?
 }
 

@@ -123,6 +123,7 @@ extension Store {
       flags INTEGER NOT NULL, -- 1: time clamped; 2: past its period when it came
       findings TEXT, -- entity to count; NULL: nothing found
       unique_hash BLOB, -- of the record's own id, where the run asked for it
+      blind_index BLOB, -- keyed hashes of the values replaced, eight bytes each; NULL: none
       payload BLOB NOT NULL
     ) STRICT;
     -- A third of an insert's time, and worth it: a person's records are found without a scan.

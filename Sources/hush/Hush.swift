@@ -40,7 +40,8 @@ struct Hush: ParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       Demo.self, Redact.self, Scan.self, IngestCommand.self, RecordsCommand.self,
-      SweepCommand.self, HoldCommand.self, SubjectCommand.self, QuarantineCommand.self,
+      SweepCommand.self, HoldCommand.self, SubjectCommand.self, FindCommand.self,
+      QuarantineCommand.self,
       AuditCommand.self,
       VerifyCommand.self, StatsCommand.self, Patterns.self, Evaluate.self,
     ])

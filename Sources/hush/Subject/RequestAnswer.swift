@@ -9,8 +9,9 @@ struct RequestAnswer {
   /// Where the records are, when they were just written.
   private var folder: String?
 
-  init(_ request: SubjectRequest) {
+  init(_ request: SubjectRequest, _ erasure: ErasureReport? = nil) {
     self.request = request
+    self.erasure = erasure
   }
 
   /// Verifies a request and does what it asks for.
