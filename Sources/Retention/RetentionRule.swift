@@ -4,6 +4,11 @@ public enum Anchor: UInt8, Sendable {
   case occurred = 1
   /// When the subject's account was deleted; until then nothing expires.
   case accountDeleted = 2
+
+  /// What a class's periods are counted from.
+  public static func of(_ dataClass: DataClass) -> Anchor {
+    dataClass == .account ? .accountDeleted : .occurred
+  }
 }
 
 /// How long a class of data is kept.
@@ -23,6 +28,16 @@ public enum RetentionLayer: UInt8, CaseIterable, Comparable, Sendable {
 
   public static func < (left: RetentionLayer, right: RetentionLayer) -> Bool {
     left.rawValue < right.rawValue
+  }
+
+  /// The name used on the command line.
+  public var name: String {
+    switch self {
+    case .builtIn: "built-in"
+    case .plan: "plan"
+    case .customer: "customer"
+    case .contract: "contract"
+    }
   }
 }
 

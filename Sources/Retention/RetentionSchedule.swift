@@ -28,6 +28,18 @@ public struct RetentionSchedule: Sendable {
     decidingRule(for: dataClass)?.rule
   }
 
+  /// Every rule there is, by class and then by layer, and whether it is the one that holds.
+  public var entries:
+    [(dataClass: DataClass, layer: RetentionLayer, rule: RetentionRule, isDeciding: Bool)]
+  {
+    rules.sorted { $0.key.name < $1.key.name }.flatMap { dataClass, layers in
+      let deciding = layers.keys.max()
+      return layers.sorted { $0.key < $1.key }.map {
+        (dataClass: dataClass, layer: $0.key, rule: $0.value, isDeciding: $0.key == deciding)
+      }
+    }
+  }
+
   /// The rule that holds for a class, and who set it.
   public func decidingRule(
     for dataClass: DataClass

@@ -67,6 +67,13 @@ enum AssociatedData {
     [11] + store.digest.bytes + Array(request.utf8)
   }
 
+  static func export(store: StoreID, id: Int64) -> [UInt8] {
+    var bytes: [UInt8] = [5]
+    bytes.append(contentsOf: store.digest.bytes)
+    bytes.append(bigEndian: id)
+    return bytes
+  }
+
   /// Two texts under one seal, the first one optional and with its length: the plain ids of a
   /// participant (conversation, subject), or what a hold says of itself (contact, matter).
   static func encodePair(_ first: [UInt8]?, _ second: [UInt8]) -> [UInt8] {

@@ -17,6 +17,13 @@ struct AuditEntry {
     case markSubject = "mark-subject"
     case erase
     case find
+    case grantConsent = "grant-consent"
+    case withdrawConsent = "withdraw-consent"
+    case export
+    case finishExport = "finish-export"
+    case setTerms = "set-terms"
+    case terminateContract = "terminate-contract"
+    case closeTenant = "close-tenant"
   }
 
   enum Outcome: String {
@@ -37,6 +44,10 @@ struct AuditEntry {
   enum Detail: String {
     case stored, duplicates, quarantined, bytes, purpose, tenant, subject, conversation
     case deleted, keys, held, records
+    case shortened, until
+    case dataClass = "class"
+    case layer, days
+    case exported, withheld
   }
 
   /// The details as one flat JSON object.

@@ -56,16 +56,23 @@ struct ExpiryTally {
 
   /// Writes the summary rows and starts anew.
   mutating func flush(into db: Database) throws {
+    for (key, span) in takeSpans() { try Self.insert(span, at: key, into: db) }
+  }
+
+  /// The summary of what was counted, which starts anew.
+  mutating func takeSpans() -> [Key: Span] {
     putBack()
+    defer { spans.removeAll(keepingCapacity: true) }
+    return spans
+  }
+
+  static func insert(_ span: Span, at key: Key, into db: Database) throws {
     let statement = try db.cachedStatement(
       sql: "INSERT INTO expiry_spans VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
-    for (key, span) in spans {
-      try statement.execute(arguments: [
-        key.day, key.tenant, Int(key.classCode), span.firstSeq, span.lastSeq, span.count,
-        span.bytes, span.firstExpiresAt?.milliseconds,
-      ])
-    }
-    spans.removeAll(keepingCapacity: true)
+    try statement.execute(arguments: [
+      key.day, key.tenant, Int(key.classCode), span.firstSeq, span.lastSeq, span.count,
+      span.bytes, span.firstExpiresAt?.milliseconds,
+    ])
   }
 
   private mutating func putBack() {

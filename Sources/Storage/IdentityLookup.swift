@@ -27,6 +27,22 @@ struct IdentityLookup {
       db, sql: "SELECT id FROM subjects WHERE hash = ?", arguments: [hash.data])
   }
 
+  /// The row of a tenant's subject, who need not have records yet; the caller holds the write
+  /// lock.
+  func subject(making id: String, tenant: Int64) throws -> Int64 {
+    if let known = try subject(id, tenant: tenant) { return known }
+    guard var hasher = try hasher(of: tenant) else {
+      throw StoreError.damaged(kind: .tenant, id: tenant)
+    }
+    let hash = try IdentityHash.subject(Array(id.utf8), &hasher)
+    let row = try StoreState.fetch(db).next.subject
+    try db.execute(
+      sql: "INSERT INTO subjects (id, tenant, hash) VALUES (?, ?, ?)",
+      arguments: [row, tenant, hash.data])
+    try db.execute(sql: "UPDATE store_state SET next_subject = ?", arguments: [row + 1])
+    return row
+  }
+
   /// The row of a tenant's conversation, or nil when nothing of it is stored.
   func conversation(_ id: String, tenant: Int64) throws -> Int64? {
     guard var hasher = try hasher(of: tenant) else { return nil }

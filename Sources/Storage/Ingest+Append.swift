@@ -68,18 +68,23 @@ extension Ingest {
     defer { insert.unbind() }
     var participants = [Int64](repeating: 0, count: batch.participants.count)
     var successors = [Participant?](repeating: nil, count: batch.participants.count)
-    for row in batch.rows {
-      if try isDuplicate(row, in: db) {
+    for sealed in batch.rows {
+      if try isDuplicate(sealed, in: db) {
         counts.duplicates += 1
         continue
       }
       // Only now, so that a participant whose records are all duplicates leaves no key behind.
-      if participants[row.participant] == 0 {
-        let sealer = batch.participants[row.participant]
+      let sealer = batch.participants[sealed.participant]
+      if participants[sealed.participant] == 0 {
         let participant = try successor(of: sealer, in: db)
-        participants[row.participant] = try intern(participant, in: db)
-        if participant !== sealer { successors[row.participant] = participant }
+        participants[sealed.participant] = try intern(participant, in: db)
+        if participant !== sealer { successors[sealed.participant] = participant }
       }
+      let row =
+        hasNewTerms
+        ? try withTodaysDate(
+          sealed, tenant: sealer.tenant.rowID.load(ordering: .relaxed),
+          ingestedAt: batch.ingestedAt, in: db) : sealed
       if let successor = successors[row.participant] {
         try insertResealed(
           row, of: batch, source: source, line: firstLine + Int64(row.line), for: successor,

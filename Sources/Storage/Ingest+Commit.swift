@@ -54,6 +54,7 @@ extension Ingest {
       mustVerify = true
       verified.removeAll()
     }
+    noteTerms(state)
     commitNumber = state.commitNumber
     next = state.next
     if runID == 0 { runID = try insertRun(into: db) }

@@ -31,6 +31,10 @@ public final class Ingest: @unchecked Sendable {
   /// Whether another process wrote since this run began, so that known rows must be checked.
   var mustVerify = false
   var verified: Set<Int64> = []
+  /// Whether periods changed since this run began, and the ones that hold now, by tenant.
+  var termsGeneration: Int64
+  var hasNewTerms = false
+  var schedules: [Int64: RetentionSchedule] = [:]
   /// Who took the place of participants that a sweep removed, by the key that went with them.
   var successors: [Int64: Participant] = [:]
   var resealer: RecordCipher?
@@ -54,9 +58,10 @@ public final class Ingest: @unchecked Sendable {
     var reached: SourcePosition?
   }
 
-  init(store: Store, options: IngestOptions, sealing: RecordSealing, commitNumber: Int64) {
+  init(store: Store, options: IngestOptions, sealing: RecordSealing, began state: StoreState) {
     self.store = store
-    self.commitNumber = commitNumber
+    commitNumber = state.commitNumber
+    termsGeneration = state.termsGeneration
     self.options = options
     self.sealing = sealing
     audit = AuditLog(key: store.keys.audit)

@@ -9,6 +9,8 @@ struct RecordOpener: ~Copyable {
   private let store: Store
   private let registry: DataClassRegistry
   private let holds: LiveHolds
+  private let contracts: LiveContracts
+  private var schedules: [Int64: RetentionSchedule] = [:]
   private var context: SealingContext
   private var participants = RecentCache<Int64, OpenParticipant>(capacity: 4_096)
   private var tenantNames: [Int64: String] = [:]
@@ -27,13 +29,14 @@ struct RecordOpener: ~Copyable {
 
   init(store: Store) throws {
     let context = try SealingContext()
-    let (registry, holds) = try store.queue.unsafeRead {
-      (try DataClassRegistry.fetch($0), try LiveHolds($0))
+    let (registry, holds, contracts) = try store.queue.unsafeRead {
+      (try DataClassRegistry.fetch($0), try LiveHolds($0), try LiveContracts($0))
     }
     self.context = context
     self.store = store
     self.registry = registry
     self.holds = holds
+    self.contracts = contracts
   }
 
   /// The record of a row, if it may be read for a purpose; nil also when its key was destroyed.
@@ -42,33 +45,52 @@ struct RecordOpener: ~Copyable {
   mutating func open(
     _ row: Selection.Row, for purpose: Purpose, at now: Timestamp
   ) throws -> StoredRecord? {
-    guard try mayRead(row, for: purpose, at: now) else { return nil }
-    return try open(row, keptFor: keptFor(row))
+    guard let circumstances = try circumstances(of: row) else { return nil }
+    let decision = RetentionDecision(circumstances, at: now)
+    guard decision.mayRead(for: purpose) else { return nil }
+    return try open(row, keptFor: circumstances.keptFor, expiresAt: decision.expiresAt)
   }
 
   /// Whether a row may be read for a purpose.
   mutating func mayRead(
     _ row: Selection.Row, for purpose: Purpose, at now: Timestamp
   ) throws -> Bool {
-    var circumstances = RecordCircumstances(
-      keptFor: try keptFor(row), storedExpiry: row.expiresAt)
-    // A sweep may have taken the row, and the participant with it, since the row was read.
-    guard try isStillThere(row) else { return false }
-    let participant = try participant(row.participant)
-    circumstances.isHeld = participant.isHeld
-    participant.standing.apply(to: &circumstances)
+    guard let circumstances = try circumstances(of: row) else { return false }
     return RetentionDecision(circumstances, at: now).mayRead(for: purpose)
   }
 
-  private func keptFor(_ row: Selection.Row) throws -> Purpose {
-    guard let purpose = Purpose(rawValue: row.purpose) else {
+  /// What decides over a row; nil when a sweep has taken it since it was read.
+  mutating func circumstances(of row: Selection.Row) throws -> RecordCircumstances? {
+    guard let keptFor = Purpose(rawValue: row.purpose) else {
       throw StoreError.damaged(kind: .record, id: row.seq)
     }
-    return purpose
+    var circumstances = RecordCircumstances(keptFor: keptFor, storedExpiry: row.expiresAt)
+    // A sweep may have taken the row, and the participant with it, since the row was read.
+    guard try isStillThere(row) else { return nil }
+    let participant = try participant(row.participant)
+    circumstances.isHeld = participant.isHeld
+    participant.standing.apply(to: &circumstances)
+    circumstances.contractEnd = contracts.end(of: participant.tenant)
+    circumstances.ruleExpiry = try ruleExpiry(of: row, tenant: participant.tenant)
+    return circumstances
   }
 
-  private mutating func open(_ row: Selection.Row, keptFor purpose: Purpose) throws -> StoredRecord?
-  {
+  /// When a row would expire if it came today; nil where that hangs on what its subject does.
+  private mutating func ruleExpiry(of row: Selection.Row, tenant: Int64) throws -> Timestamp? {
+    let schedule =
+      try schedules[tenant]
+      ?? store.queue.unsafeRead { try RetentionSchedule.fetch($0, tenant: tenant) }
+    schedules[tenant] = schedule
+    let rule = registry.dataClass(of: row.classCode).flatMap { schedule.rule(for: $0) }
+    return rule?.expiry(
+      occurredAt: row.flags.contains(.retainedFromIngest) ? row.ingestedAt : row.occurredAt,
+      accountDeletedAt: nil)
+  }
+
+  /// The record of a row, whoever asks; nil when its key was destroyed.
+  mutating func open(
+    _ row: Selection.Row, keptFor purpose: Purpose, expiresAt: Timestamp?
+  ) throws -> StoredRecord? {
     let participant = try participant(row.participant)
     guard let key = participant.key else { return nil }
     let source = try source(row.source)
@@ -90,7 +112,7 @@ struct RecordOpener: ~Copyable {
     return StoredRecord(
       seq: row.seq, tenant: try tenantName(participant.tenant), subject: participant.subject,
       conversation: participant.conversation, dataClass: dataClass, purpose: purpose,
-      occurredAt: row.occurredAt, ingestedAt: row.ingestedAt, expiresAt: row.expiresAt,
+      occurredAt: row.occurredAt, ingestedAt: row.ingestedAt, expiresAt: expiresAt,
       source: source.name, line: row.line, findings: row.findings ?? "{}", record: record)
   }
 
@@ -107,7 +129,10 @@ struct RecordOpener: ~Copyable {
     guard try isStillThere(row) else { return .gone }
     let participant = try participant(row.participant)
     guard participant.key != nil else { return .keyDestroyed }
-    _ = try open(row, keptFor: keptFor(row))
+    guard let keptFor = Purpose(rawValue: row.purpose) else {
+      throw StoreError.damaged(kind: .record, id: row.seq)
+    }
+    _ = try open(row, keptFor: keptFor, expiresAt: nil)
     return .whole(tenant: participant.tenant)
   }
 
@@ -201,12 +226,13 @@ struct RecordOpener: ~Copyable {
     return participant.key == nil ? nil : (participant.subject, participant.conversation)
   }
 
-  /// The plain name of a tenant.
+  /// The plain name of a tenant; its number when its contract has ended and its keys are gone.
   mutating func tenantName(_ id: Int64) throws -> String {
     if let known = tenantNames[id] { return known }
     let row = try store.queue.unsafeRead { db in
       try Row.fetchOne(db, sql: "SELECT * FROM tenants WHERE id = ?", arguments: [id])
     }
+    if row?["sealing_key"] == 0 { return "t\(id)" }
     guard let row, let hash = Digest16([UInt8](row["hash"] as Data).span),
       let key = try store.ring.key(row["sealing_key"], kind: .tenantSealing),
       let name = try name(sealed: row["sealed_name"], kind: .tenantSealing, hash: hash, key: key)

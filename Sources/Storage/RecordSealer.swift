@@ -74,6 +74,7 @@ public final class RecordSealer {
     let start = shared.options.retainsFromIngest ? batch.ingestedAt : time.moment
     let expiresAt = resolved.rule.expiry(occurredAt: start, accountDeletedAt: nil)
     var flags: RecordFlags = time.isClamped ? .clamped : []
+    if shared.options.retainsFromIngest { flags.insert(.retainedFromIngest) }
     if let expiresAt, expiresAt <= batch.ingestedAt { flags.insert(.cameExpired) }
 
     let sealedStart = batch.sealed.count

@@ -8,6 +8,8 @@ struct Removal {
     case expiry
     /// Its subject asked for it and was verified, or is a child.
     case erasure
+    /// The time left to export after its tenant's contract has passed.
+    case contractEnd = "contract-end"
     /// Their key was destroyed, and a restored copy of the store brought them back.
     case replay
   }

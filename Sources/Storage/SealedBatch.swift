@@ -71,6 +71,7 @@ struct RecordFlags: OptionSet, Sendable {
   let rawValue: UInt8
   static let clamped = RecordFlags(rawValue: 1)
   static let cameExpired = RecordFlags(rawValue: 2)
+  static let retainedFromIngest = RecordFlags(rawValue: 4)
 }
 
 /// Why a line went to quarantine.

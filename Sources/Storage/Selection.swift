@@ -26,6 +26,7 @@ struct Selection {
     let source: Int64
     let line: Int64
     let byteOffset: Int64
+    let flags: RecordFlags
     let findings: String?
     let payload: [UInt8]
 
@@ -40,6 +41,7 @@ struct Selection {
       source = row["source"]
       line = row["line"]
       byteOffset = row["byte_offset"]
+      flags = RecordFlags(rawValue: row["flags"])
       findings = row["findings"]
       payload = [UInt8](row["payload"] as Data)
     }

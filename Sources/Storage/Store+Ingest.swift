@@ -6,16 +6,16 @@ extension Store {
   /// Begins a run of taking records in; nothing is written before its first batch.
   ///
   /// Throws `StoreError.noPeriod` when the run names a class no layer gives a period, and
-  /// `StoreError.badTag` for a tag that is no code.
+  /// `StoreError.badTag` for a tag that is no code;
+  /// `refused` when the run names a tenant whose contract has ended.
   public func beginIngest(_ options: IngestOptions) throws(StoreError) -> Ingest {
     try Tag.checkCode(options.jurisdiction, name: "jurisdiction")
     try Tag.checkCode(options.noticeVersion, name: "notice-version")
     try Tag.checkCode(options.reason, name: "reason")
     try Tag.checkActor(options.actor)
     // Before anybody is looked up, so that whatever changes afterwards is noticed.
-    let commitNumber = try StoreError.mapping {
-      try queue.unsafeRead { try StoreState.fetch($0).commitNumber }
-    }
+    let state = try StoreError.mapping { try queue.unsafeRead { try StoreState.fetch($0) } }
+    try checkContract(options)
     let stored = try StoredIdentities(store: self)
     let directory = try IdentityDirectory(stored: stored)
     let registry = try StoreError.mapping {
@@ -27,7 +27,27 @@ extension Store {
       directory: directory, storeIdentityKey: keys.identity, registry: registry,
       options: options, entityKeys: options.entities.map { Array("\"\($0)\":".utf8) })
     return Ingest(
-      store: self, options: options, sealing: sealing, commitNumber: commitNumber)
+      store: self, options: options, sealing: sealing, began: state)
+  }
+
+  /// Nothing more is taken in for a tenant whose contract has ended, when the run names it.
+  private func checkContract(_ options: IngestOptions) throws(StoreError) {
+    guard let name = options.tenant else { return }
+    let now = options.clock()
+    let ended = try StoreError.mapping {
+      try queue.unsafeRead { db in
+        let tenant = try IdentityLookup(store: self, db: db).tenant(named: name)
+        let end = try tenant.flatMap { try LiveContracts(db).end(of: $0) }
+        return end.map { $0.endsAt <= now } == true ? tenant : nil
+      }
+    }
+    guard let ended else { return }
+    try audit(
+      AuditEntry(
+        at: now, actor: options.actor, action: .ingest, objectKind: "tenant", objectID: ended,
+        outcome: .refused, reason: StoreError.Refusal.contractEnded.rawValue,
+        detail: [(.tenant, ended)]))
+    throw .refused(.contractEnded)
   }
 
   private func checkPeriod(

@@ -69,7 +69,7 @@ extension Store {
         try db.execute(sql: schema)
         try insertVocabulary(into: db)
         try db.execute(
-          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, 1, 1, 1, 1)",
+          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, 1, 1, 1, 1, 0)",
           arguments: [
             id.data, now.milliseconds, entries[0].id, entries[1].id, entries[2].id, header,
           ])

@@ -20,9 +20,9 @@ extension Store {
     let selection = try StoreError.mapping {
       try queue.unsafeRead { try Selection(query, store: self, db: $0) }
     }
-    guard query.purpose != .training else {
-      try audit(query, selection, outcome: .refused, reason: StoreError.Refusal.trainingRead)
-      throw StoreError.refused(.trainingRead)
+    if let refusal = try StoreError.mapping({ try refusal(of: query, selection) }) {
+      try audit(query, selection, outcome: .refused, reason: refusal)
+      throw StoreError.refused(refusal)
     }
     try audit(query, selection, outcome: .done, reason: nil)
     guard !selection.isEmpty else { return 0 }
@@ -48,6 +48,17 @@ extension Store {
       after = last.seq
     }
     return given
+  }
+
+  /// Why a query is answered with nothing at all, if a rule says so.
+  private func refusal(
+    of query: RecordQuery, _ selection: Selection
+  ) throws -> StoreError.Refusal? {
+    guard query.purpose != .training else { return .trainingRead }
+    guard query.tenant != nil, let tenant = selection.tenants?.first else { return nil }
+    return try queue.unsafeRead {
+      try LiveContracts($0).refusal(of: tenant, for: query.purpose, at: query.now)
+    }
   }
 
   private func audit(

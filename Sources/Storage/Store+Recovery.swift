@@ -48,7 +48,9 @@ extension Store {
       let place = LiveHolds.Place(tenant: row[2], subject: row[3], conversation: row[4])
       participants.append((row[0], place))
     }
-    guard !participants.isEmpty else { return }
+    guard !participants.isEmpty else {
+      return try TenantClosure(db).closeThose(withKeysAmong: destroyed)
+    }
     var removal = Removal(db, cause: .replay)
     for participant in participants {
       try removal.deleteAll(of: participant.id, at: participant.place)
@@ -58,13 +60,24 @@ extension Store {
       at: now, actor: "hush", action: .replayErasures, objectKind: "records", objectID: nil,
       outcome: .done, reason: nil, detail: [(.deleted, removal.deleted), (.keys, keys)])
     try AuditLog(key: self.keys.audit).append(entry, to: db)
+    try TenantClosure(db).closeThose(withKeysAmong: destroyed)
   }
 
   /// A restored older ring has keys of rows that are deleted since: they are destroyed again.
   private func destroyUnnamedKeys(atLeast generation: Int64, _ db: Database) throws {
     let named = try Int64.fetchSet(db, sql: "SELECT key FROM participants")
       .union(Int64.fetchSet(db, sql: "SELECT key FROM quarantine_days"))
-    let held = try ring.keys(of: .participant).union(ring.keys(of: .quarantineDay))
+      .union(
+        Int64.fetchSet(
+          db,
+          sql: """
+            SELECT identity_key FROM tenants UNION SELECT pseudonym_key FROM tenants
+            UNION SELECT sealing_key FROM tenants
+            """))
+    let kinds: [KeyKind] = [
+      .participant, .quarantineDay, .tenantIdentity, .tenantPseudonym, .tenantSealing,
+    ]
+    let held = try kinds.reduce(into: Set<Int64>()) { try $0.formUnion(ring.keys(of: $1)) }
     _ = try ring.destroy(Array(held.subtracting(named)), atLeast: generation)
   }
 }

@@ -22,7 +22,8 @@ extension Store {
       next_seq INTEGER NOT NULL,
       next_subject INTEGER NOT NULL,
       next_conversation INTEGER NOT NULL,
-      next_participant INTEGER NOT NULL
+      next_participant INTEGER NOT NULL,
+      terms_generation INTEGER NOT NULL -- grows whenever a tenant's periods change
     ) STRICT;
 
     CREATE TABLE classes (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -36,7 +37,8 @@ extension Store {
       pseudonym_key INTEGER NOT NULL,
       sealing_key INTEGER NOT NULL,
       region TEXT,
-      transfer_basis TEXT
+      transfer_basis TEXT,
+      contract_ends_at INTEGER
     ) STRICT;
 
     CREATE TABLE tenant_periods (
@@ -47,6 +49,14 @@ extension Store {
       anchor INTEGER NOT NULL,
       set_at INTEGER NOT NULL,
       PRIMARY KEY (tenant, class, layer)
+    ) STRICT, WITHOUT ROWID;
+
+    -- Classes whose stored rows have still to learn of a shorter period, and the last that has.
+    CREATE TABLE period_changes (
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      class INTEGER NOT NULL REFERENCES classes,
+      done_seq INTEGER NOT NULL,
+      PRIMARY KEY (tenant, class)
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE subjects (
@@ -120,7 +130,7 @@ extension Store {
       line INTEGER NOT NULL,
       byte_offset INTEGER NOT NULL,
       run INTEGER NOT NULL,
-      flags INTEGER NOT NULL, -- 1: time clamped; 2: past its period when it came
+      flags INTEGER NOT NULL, -- 1: time clamped; 2: past its period when it came; 4: kept from ingest on
       findings TEXT, -- entity to count; NULL: nothing found
       unique_hash BLOB, -- of the record's own id, where the run asked for it
       blind_index BLOB, -- keyed hashes of the values replaced, eight bytes each; NULL: none
@@ -214,9 +224,27 @@ extension Store {
       explicit INTEGER NOT NULL CHECK (explicit IN (0, 1)),
       notice_version TEXT NOT NULL,
       decided_at INTEGER NOT NULL,
-      actor TEXT NOT NULL
+      actor TEXT NOT NULL,
+      hash BLOB NOT NULL -- HMAC-SHA-256 over the row and the hash before it
     ) STRICT;
     CREATE INDEX consents_by_subject ON consents (subject, use);
+
+    CREATE TABLE exports (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      purpose INTEGER NOT NULL REFERENCES purposes,
+      created_at INTEGER NOT NULL,
+      actor TEXT NOT NULL,
+      records INTEGER NOT NULL,
+      sha256 BLOB NOT NULL,
+      sealed_path BLOB NOT NULL
+    ) STRICT;
+    -- Whom an export for training holds. The numbers stay when the subject goes.
+    CREATE TABLE export_subjects (
+      subject INTEGER NOT NULL,
+      export INTEGER NOT NULL REFERENCES exports,
+      records INTEGER NOT NULL,
+      PRIMARY KEY (subject, export)
+    ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE audit (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -243,6 +271,8 @@ extension Store {
     CREATE TRIGGER certificates_are_not_deleted BEFORE DELETE ON certificates
     BEGIN SELECT RAISE(ABORT, 'certificates are append-only'); END;
     CREATE TRIGGER consents_are_not_changed BEFORE UPDATE ON consents
+    BEGIN SELECT RAISE(ABORT, 'consents are append-only'); END;
+    CREATE TRIGGER consents_are_not_deleted BEFORE DELETE ON consents
     BEGIN SELECT RAISE(ABORT, 'consents are append-only'); END;
 
     """

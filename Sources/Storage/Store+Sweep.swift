@@ -44,11 +44,11 @@ extension Store {
     _ plan: SweepPlan, asOf moment: Timestamp, db: Database,
     _ body: (_ mayDelete: Bool, _ holds: [Int64]) -> Void
   ) throws {
-    let holds = try LiveHolds(db)
+    let (holds, contracts) = (try LiveHolds(db), try LiveContracts(db))
     for window in plan.windows {
       for row in try StoredRow.expired(db, in: window, asOf: moment) {
-        let decision = try row.decision(holds, at: moment)
-        body(decision.mayDelete, decision.holds)
+        let decision = try row.decision(holds, contracts, at: moment)
+        body(decision.retention.mayDelete, decision.holds)
       }
     }
   }

@@ -19,6 +19,7 @@ extension Store {
     try checks.note { try self.checkFiles(checks) }
     try checks.note { try self.checkAudit(checks) }
     try checks.note { try self.checkNames(checks) }
+    try checks.note { try self.checkConsents(checks) }
     try checks.note { try self.checkQuarantine(checks) }
     try checks.note { try self.checkKeys(checks) }
     try checks.note { try self.checkFigures(checks) }
@@ -79,6 +80,21 @@ extension Store {
       checks.count()
     }
     try checks.note { checks.count(try self.subjectRequests().count) }
+  }
+
+  /// What people said, and where exports were written.
+  private func checkConsents(_ checks: Verifier) throws {
+    try queue.unsafeRead { db in
+      try ConsentLog(self, db).check { id, isSound in
+        if !isSound { checks.add(.consent, id) }
+        checks.count()
+      }
+      let exports = try Row.fetchCursor(db, sql: "SELECT id, sealed_path FROM exports ORDER BY id")
+      while let row = try exports.next() {
+        try checks.note { _ = try ExportPath(self).opened(row[1], export: row[0]) }
+        checks.count()
+      }
+    }
   }
 
   private func checkQuarantine(_ checks: Verifier) throws {

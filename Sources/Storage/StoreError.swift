@@ -41,6 +41,12 @@ public enum StoreError: Error, Equatable, Sendable {
     case trainingRead = "training-read"
     /// Nothing is given before it is known that the person asked, or after it was given.
     case unverifiedRequest = "unverified-request"
+    /// No record may be used for training.
+    case nothingToTrainOn = "nothing-to-train-on"
+    /// The tenant's contract has ended: only its export, its people and the law are answered.
+    case contractEnded = "contract-ended"
+    /// The time left to export after the contract's end has passed.
+    case exportWindowOver = "export-window-over"
   }
 
   public enum StoredObject: String, Sendable {
@@ -48,6 +54,7 @@ public enum StoreError: Error, Equatable, Sendable {
   }
 
   public enum DamagedKind: String, Sendable {
-    case header, key, tenant, participant, record, source, hold, quarantine, request, audit, file
+    case header, key, tenant, participant, record, source, hold, quarantine, request, consent
+    case export, audit, file
   }
 }

@@ -13,6 +13,8 @@ struct StoreState {
   let commitNumber: Int64
   /// The ring's generation when it last destroyed keys for this store.
   let erasureGeneration: Int64
+  /// How often tenants' periods have changed.
+  let termsGeneration: Int64
   /// The numbers the next rows get.
   var next: NextNumbers
 
@@ -32,7 +34,7 @@ struct StoreState {
       createdAt: row["created_at"], identityKey: row["identity_key"],
       sealingKey: row["sealing_key"], auditKey: row["audit_key"],
       sealedHeader: [UInt8](row["sealed_header"] as Data), commitNumber: row["commit_number"],
-      erasureGeneration: row["erasure_generation"],
+      erasureGeneration: row["erasure_generation"], termsGeneration: row["terms_generation"],
       next: NextNumbers(
         record: row["next_seq"], subject: row["next_subject"],
         conversation: row["next_conversation"], participant: row["next_participant"]))

@@ -17,14 +17,22 @@ struct StoredRow {
     FROM records AS r JOIN participants AS p ON p.id = r.participant
     """
 
-  /// The expired rows within a stretch of sequence numbers, in their order.
+  /// The rows within a stretch of sequence numbers that have expired, or whose tenant's export
+  /// window is over, in their order.
   static func expired(
     _ db: Database, in range: ClosedRange<Int64>, asOf moment: Timestamp
   ) throws -> [StoredRow] {
     let statement = try db.cachedStatement(
-      sql: columns + " WHERE r.seq BETWEEN ? AND ? AND r.expires_at <= ? ORDER BY r.seq")
+      sql: columns + """
+         WHERE r.seq BETWEEN ?1 AND ?2 AND (r.expires_at <= ?3
+          OR p.tenant IN (SELECT id FROM tenants WHERE contract_ends_at <= ?4)) ORDER BY r.seq
+        """)
     return try fetch(
-      statement, [range.lowerBound, range.upperBound, moment.milliseconds])
+      statement,
+      [
+        range.lowerBound, range.upperBound, moment.milliseconds,
+        LiveContracts.lastEnd(withWindowOverAt: moment).milliseconds,
+      ])
   }
 
   /// How many rows a page of a participant's has, but for the last one.
@@ -57,14 +65,15 @@ struct StoredRow {
 
   /// The decision over the row, and the holds it rests on.
   func decision(
-    _ holds: LiveHolds, at moment: Timestamp
-  ) throws -> (mayDelete: Bool, holds: [Int64]) {
+    _ holds: LiveHolds, _ contracts: LiveContracts, at moment: Timestamp
+  ) throws -> (retention: RetentionDecision, holds: [Int64]) {
     guard let keptFor = Purpose(rawValue: purpose) else {
       throw StoreError.damaged(kind: .record, id: seq)
     }
     let live = holds.holds(on: place)
     var circumstances = RecordCircumstances(keptFor: keptFor, storedExpiry: expiresAt)
     circumstances.isHeld = !live.isEmpty
-    return (RetentionDecision(circumstances, at: moment).mayDelete, live)
+    circumstances.contractEnd = contracts.end(of: place.tenant)
+    return (RetentionDecision(circumstances, at: moment), live)
   }
 }

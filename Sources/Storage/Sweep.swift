@@ -21,6 +21,7 @@ struct Sweep {
       Deed(actor: options.actor, reason: options.reason, now: options.clock()))
     report.deleted += erased.deleted
     report.keysDestroyed += erased.keysDestroyed
+    _ = try store.applyPeriodChanges()
     let plan = try StoreError.mapping {
       try store.queue.unsafeRead { try SweepPlan($0, asOf: options.asOf) }
     }
@@ -28,6 +29,7 @@ struct Sweep {
     lastPlanned = plan.ranges.last?.upperBound ?? 0
     while !rest.isEmpty, !options.shouldStop() { try runBatch() }
     if !options.shouldStop() { try sweepQuarantine() }
+    if !options.shouldStop() { try closeTenants() }
     try store.write { db in
       try DoomedKeys(db).destroy(in: store.ring)
       if !hasCommitted { try audit(.records, deleted: 0, keys: 0, in: db) }
@@ -48,36 +50,60 @@ struct Sweep {
       // Those of the batch before: one wait for the lock serves both.
       try DoomedKeys(db).destroy(in: store.ring)
       try store.ring.dropKeysOfUnfinishedCommit(after: StoreState.fetch(db).commitNumber)
-      let holds = try LiveHolds(db)
-      var removal = Removal(db, cause: .expiry)
+      let (holds, contracts) = (try LiveHolds(db), try LiveContracts(db))
+      var removals = [Removal(db, cause: .expiry), Removal(db, cause: .contractEnd)]
       repeat {
         guard let window = rest.popFirst() else { break }
-        try take(window, holds: holds, removal: &removal, in: db)
+        try take(window, holds: holds, contracts: contracts, removals: &removals, in: db)
       } while options.clock().milliseconds - began < limit
-      guard removal.deleted > 0 else { return }
-      let keys = try removal.finish(at: options.clock())
-      report.deleted += removal.deleted
-      report.keysDestroyed += keys
-      try audit(.records, deleted: removal.deleted, keys: keys, in: db)
-      hasCommitted = true
+      for index in removals.indices where removals[index].deleted > 0 {
+        let keys = try removals[index].finish(at: options.clock())
+        let deleted = removals[index].deleted
+        report.deleted += deleted
+        report.keysDestroyed += keys
+        try audit(.records, deleted: deleted, keys: keys, in: db)
+        hasCommitted = true
+      }
     }
   }
 
   /// Deletes what may go among a stretch of sequence numbers.
   private mutating func take(
-    _ window: ClosedRange<Int64>, holds: LiveHolds, removal: inout Removal, in db: Database
+    _ window: ClosedRange<Int64>, holds: LiveHolds, contracts: LiveContracts,
+    removals: inout [Removal], in db: Database
   ) throws {
     let rows = try StoredRow.expired(db, in: window, asOf: options.asOf)
+    // Rows that go for one reason and lie next to each other go in one statement.
     var free = 0
+    var reason = 0
     for (index, row) in rows.enumerated() {
-      let decision = try row.decision(holds, at: options.asOf)
-      guard !decision.mayDelete else { continue }
-      try removal.delete(rows[free..<index])
-      free = index + 1
+      let decision = try row.decision(holds, contracts, at: options.asOf)
+      let isKept = !decision.retention.mayDelete
+      let next = decision.retention.ground == .contractEnd ? 1 : 0
+      guard isKept || next != reason else { continue }
+      try removals[reason].delete(rows[free..<index])
+      free = isKept ? index + 1 : index
+      reason = next
+      guard isKept else { continue }
       report.held += 1
       for hold in decision.holds { report.heldBy[hold, default: 0] += 1 }
     }
-    try removal.delete(rows[free...])
+    try removals[reason].delete(rows[free...])
+  }
+
+  /// Ends tenants of whom nothing is left, and dooms their keys.
+  private mutating func closeTenants() throws(StoreError) {
+    report.keysDestroyed += try store.write { db in
+      let (tenants, keys) = try TenantClosure(db).closeEnded(asOf: options.asOf)
+      try DoomedKeys(db).add(keys)
+      for tenant in tenants {
+        let entry = AuditEntry(
+          at: options.clock(), actor: options.actor, action: .closeTenant, objectKind: "tenant",
+          objectID: tenant, outcome: .done, reason: options.reason, detail: [(.tenant, tenant)])
+        try AuditLog(key: store.keys.audit).append(entry, to: db)
+      }
+      return Int64(keys.count)
+    }
   }
 
   /// Deletes quarantined lines past their seven days, and the keys of days that have none left.

@@ -15,8 +15,16 @@ struct SweepPlan {
       db,
       sql: """
         SELECT first_seq, last_seq FROM expiry_spans
-        WHERE day <= ? AND first_expires_at <= ? AND last_seq > ? ORDER BY first_seq
-        """, arguments: [moment.day, moment.milliseconds, seen])
+        WHERE day <= ?1 AND first_expires_at <= ?2 AND last_seq > ?3
+        UNION ALL
+        SELECT s.first_seq, s.last_seq FROM tenants AS t CROSS JOIN expiry_spans AS s
+        WHERE t.contract_ends_at <= ?4 AND s.tenant = t.id AND s.last_seq > ?3
+        ORDER BY first_seq
+        """,
+      arguments: [
+        moment.day, moment.milliseconds, seen,
+        LiveContracts.lastEnd(withWindowOverAt: moment).milliseconds,
+      ])
     while let row = try rows.next() {
       let (first, last): (Int64, Int64) = (row[0], row[1])
       add(max(first, seen + 1)...last)

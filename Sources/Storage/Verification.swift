@@ -9,7 +9,7 @@ public struct Verification: Equatable, Sendable {
       case foreignKey = "foreign-key"
       /// The store's header: its identity and birth.
       case header
-      case tenant, participant, record, source, hold, quarantine, request
+      case tenant, participant, record, source, hold, quarantine, request, consent, export
       /// A key that does not unwrap, that is missing, or that nothing needs.
       case key
       case unneededKey = "unneeded-key"
@@ -62,6 +62,8 @@ extension Verification.Problem {
       case .hold: .hold
       case .quarantine: .quarantine
       case .request: .request
+      case .consent: .consent
+      case .export: .export
       case .audit: .audit
       case .file: .file
       }

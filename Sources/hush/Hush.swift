@@ -40,9 +40,8 @@ struct Hush: ParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       Demo.self, Redact.self, Scan.self, IngestCommand.self, RecordsCommand.self,
-      SweepCommand.self, HoldCommand.self, SubjectCommand.self, FindCommand.self,
-      QuarantineCommand.self,
-      AuditCommand.self,
+      ExportCommand.self, SweepCommand.self, HoldCommand.self, SubjectCommand.self, FindCommand.self,
+      TenantCommand.self, ConsentCommand.self, QuarantineCommand.self, AuditCommand.self,
       VerifyCommand.self, StatsCommand.self, Patterns.self, Evaluate.self,
     ])
 

@@ -185,6 +185,21 @@ extension CommandFailure {
       self.init(
         ExitCode.refusedByRule,
         "the request is not verified yet, or was answered; see `hush subject list`")
+    case .refused(.nothingToTrainOn):
+      self.init(
+        ExitCode.refusedByRule,
+        "no record may be used for training; nothing was written, and the refusal is in the audit log"
+      )
+    case .refused(.contractEnded):
+      self.init(
+        ExitCode.refusedByRule,
+        "the tenant's contract has ended: its records are read for access, portability or legal only; "
+          + "the refusal is in the audit log")
+    case .refused(.exportWindowOver):
+      self.init(
+        ExitCode.refusedByRule,
+        "the tenant's export window is over: its records go with the next sweep; "
+          + "the refusal is in the audit log")
     case .damaged(.file, _), .damaged(.header, _):
       self.init(ExitCode.configuration, "the store's file is damaged, or is no hush store")
     case .damaged(let kind, let id):

@@ -1,0 +1,39 @@
+import GRDB
+import Retention
+
+extension Store {
+  /// What holds for each tenant, in the order they came; closed ones, which have no name, aside.
+  ///
+  /// - Parameter name: only this one.
+  /// - Throws: `StoreError.notStored` when there is no tenant of that name.
+  public func tenantProfiles(named name: String? = nil) throws(StoreError) -> [TenantProfile] {
+    try StoreError.mapping {
+      var opener = try RecordOpener(store: self)
+      let rows = try queue.unsafeRead { db in
+        var only: Int64?
+        if let name {
+          only = try IdentityLookup(store: self, db: db).tenant(named: name)
+          guard only != nil else { throw StoreError.notStored(.tenant) }
+        }
+        return try Row.fetchAll(
+          db,
+          sql: """
+            SELECT *, (SELECT sum(count) FROM expiry_spans WHERE tenant = tenants.id) AS records
+            FROM tenants WHERE sealing_key != 0 AND (?1 IS NULL OR id = ?1) ORDER BY id
+            """, arguments: [only])
+      }
+      return try rows.map { row in
+        let id: Int64 = row["id"]
+        let schedule = try queue.unsafeRead { try RetentionSchedule.fetch($0, tenant: id) }
+        let end = (row["contract_ends_at"] as Int64?).map { Timestamp(milliseconds: $0) }
+        return TenantProfile(
+          name: try opener.tenantName(id), region: row["region"],
+          transferBasis: row["transfer_basis"], contractEnd: end.map(ContractEnd.init(endsAt:)),
+          terms: schedule.entries.map {
+            TenantProfile.Term(
+              dataClass: $0.dataClass, layer: $0.layer, rule: $0.rule, isDeciding: $0.isDeciding)
+          }, records: row["records"] ?? 0)
+      }
+    }
+  }
+}
