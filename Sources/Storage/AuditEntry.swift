@@ -17,6 +17,9 @@ struct AuditEntry {
     case markSubject = "mark-subject"
     case erase
     case find
+    case rescan
+    case rotateKey = "rotate-key"
+    case backup
     case grantConsent = "grant-consent"
     case withdrawConsent = "withdraw-consent"
     case export
@@ -27,6 +30,8 @@ struct AuditEntry {
   }
 
   enum Outcome: String {
+    /// What takes more than one commit, and is done when a later entry says so.
+    case begun
     case done
     case refused
   }
@@ -48,6 +53,7 @@ struct AuditEntry {
     case dataClass = "class"
     case layer, days
     case exported, withheld
+    case changed
   }
 
   /// The details as one flat JSON object.

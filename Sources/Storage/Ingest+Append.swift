@@ -102,7 +102,7 @@ extension Ingest {
           }
         }
       }
-      count(row, tenant: batch.participants[row.participant].tenant)
+      count(row, of: batch, tenant: sealer.tenant)
       next.record += 1
     }
   }
@@ -128,11 +128,11 @@ extension Ingest {
         }
       }
     }
-    count(resealed, tenant: successor.tenant)
+    count(resealed, of: batch, tenant: successor.tenant)
     next.record += 1
   }
 
-  private func count(_ row: SealedRow, tenant: Tenant) {
+  private func count(_ row: SealedRow, of batch: SealedBatch, tenant: Tenant) {
     counts.stored += 1
     counts.bytes += Int64(row.payload.count)
     if row.flags.contains(.clamped) { counts.clamped += 1 }
@@ -140,6 +140,10 @@ extension Ingest {
     expiry.add(
       expiresAt: row.expiresAt, tenant: tenant.rowID.load(ordering: .relaxed),
       classCode: row.classCode, seq: next.record, bytes: row.payload.count)
+    let end = row.findingCounts.start + row.findingCounts.count
+    daily.add(
+      row, findings: batch.findingCounts[row.findingCounts.start..<end],
+      tenant: tenant.rowID.load(ordering: .relaxed))
   }
 
   private func isDuplicate(_ row: SealedRow, in db: Database) throws -> Bool {

@@ -26,6 +26,7 @@ extension Ingest {
       let now = options.clock()
       try store.ring.write(pendingKeys, commitNumber: commitNumber + 1, day: now.day)
       try expiry.flush(into: db)
+      try daily.flush(into: db)
       try writePositions(in: db)
       try audit.append(auditEntry(at: now), to: db)
       let statement = try db.cachedStatement(

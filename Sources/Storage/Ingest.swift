@@ -42,6 +42,7 @@ public final class Ingest: @unchecked Sendable {
   var pendingKeys: [KeyEntry] = []
   var pendingParticipants: [Participant] = []
   var expiry = ExpiryTally()
+  var daily: DailyTally
   var counts = IngestCounts()
   var committedCounts = IngestCounts()
 
@@ -63,6 +64,7 @@ public final class Ingest: @unchecked Sendable {
     commitNumber = state.commitNumber
     termsGeneration = state.termsGeneration
     self.options = options
+    daily = DailyTally(entities: options.entities)
     self.sealing = sealing
     audit = AuditLog(key: store.keys.audit)
   }

@@ -12,12 +12,15 @@ final class KeyRing: Sendable {
   let path: String
   let storeID: StoreID
   let queue: DatabaseQueue
+  /// Which root key the ring was opened with.
+  let rootID: Digest16
   private let wrapping: Mutex<KeyWrapping>
 
   private init(path: String, storeID: StoreID, queue: DatabaseQueue, root: RootKey) throws {
     self.path = path
     self.storeID = storeID
     self.queue = queue
+    rootID = root.id
     wrapping = Mutex(try KeyWrapping(root: root))
   }
 
@@ -110,6 +113,7 @@ final class KeyRing: Sendable {
     do {
       return try wrapping.withLock { try $0.unwrap(bytes.span, associated: associated.span) }
     } catch CryptoError.notAuthentic {
+      try queue.unsafeRead { try checkRoot($0) }
       throw StoreError.damaged(kind: .key, id: id)
     }
   }
@@ -119,6 +123,7 @@ final class KeyRing: Sendable {
     guard !entries.isEmpty else { return }
     try queue.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
+        try checkRoot(db)
         try Self.insert(entries, commitNumber: commitNumber, day: day, into: db)
         try db.execute(
           sql: "UPDATE ring_state SET commit_number = ?", arguments: [commitNumber])
@@ -173,7 +178,7 @@ final class KeyRing: Sendable {
     }
   }
 
-  private func associatedData(id: Int64, kind: KeyKind) -> [UInt8] {
+  func associatedData(id: Int64, kind: KeyKind) -> [UInt8] {
     var bytes: [UInt8] = [1]
     bytes.append(contentsOf: storeID.digest.bytes)
     bytes.append(bigEndian: id)

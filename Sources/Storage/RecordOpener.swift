@@ -15,6 +15,7 @@ struct RecordOpener: ~Copyable {
   private var participants = RecentCache<Int64, OpenParticipant>(capacity: 4_096)
   private var tenantNames: [Int64: String] = [:]
   private var sources: [Int64: SourceHandle] = [:]
+  private var pseudonymKeys: [Int64: SecretKey] = [:]
 
   private struct OpenParticipant {
     let tenant: Int64
@@ -114,6 +115,36 @@ struct RecordOpener: ~Copyable {
       conversation: participant.conversation, dataClass: dataClass, purpose: purpose,
       occurredAt: row.occurredAt, ingestedAt: row.ingestedAt, expiresAt: expiresAt,
       source: source.name, line: row.line, findings: row.findings ?? "{}", record: record)
+  }
+
+  /// The seal of a record's new text, bound to the place of its old one.
+  mutating func seal(_ text: Span<UInt8>, inPlaceOf row: Selection.Row) throws -> [UInt8] {
+    let participant = try participant(row.participant)
+    let source = try source(row.source)
+    guard let key = participant.key, let purpose = Purpose(rawValue: row.purpose) else {
+      throw StoreError.damaged(kind: .record, id: row.seq)
+    }
+    var associated = participant.associatedData
+    AssociatedData.appendRecord(
+      classCode: row.classCode, purpose: purpose, occurredAt: row.occurredAt,
+      source: source.hash, generation: source.generation, byteOffset: row.byteOffset,
+      to: &associated)
+    var sealed: [UInt8] = []
+    try context.seal(text, under: key, associated: associated.span, appendingTo: &sealed)
+    return sealed
+  }
+
+  /// The key of a row's tenant for keyed operators; nil when it was destroyed.
+  mutating func pseudonymKey(of row: Selection.Row) throws -> SecretKey? {
+    let tenant = try participant(row.participant).tenant
+    if let known = pseudonymKeys[tenant] { return known }
+    let id = try store.queue.unsafeRead { db in
+      try Int64.fetchOne(
+        db, sql: "SELECT pseudonym_key FROM tenants WHERE id = ?", arguments: [tenant])
+    }
+    guard let id, let key = try store.ring.key(id, kind: .tenantPseudonym) else { return nil }
+    pseudonymKeys[tenant] = key
+    return key
   }
 
   /// What a verification finds of a row.

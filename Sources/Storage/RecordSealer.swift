@@ -97,7 +97,10 @@ public final class RecordSealer {
         occurredAt: time.moment, expiresAt: expiresAt, line: line, byteOffset: byteOffset,
         payload: Slice(start: sealedStart, count: batch.sealed.count - sealedStart),
         findings: append(findings, to: &batch.findings),
-        blindIndex: append(blindIndex, to: &batch.blindIndexes), uniqueHash: ownID))
+        blindIndex: append(blindIndex, to: &batch.blindIndexes),
+        findingCounts: Slice(start: batch.findingCounts.count, count: findings.count),
+        uniqueHash: ownID))
+    batch.findingCounts.append(contentsOf: findings)
   }
 
   /// Seals a line that must not be stored as a record, for seven days, under its day's key.

@@ -11,10 +11,11 @@ public struct SealedBatch: Sendable {
   var participants: [Participant] = []
   /// Payloads and quarantined lines, sealed, end to end.
   var sealed: [UInt8] = []
-  /// The findings of all rows as JSON objects, end to end.
+  /// The findings of all rows as JSON objects, end to end, and as counts.
   var findings: [UInt8] = []
   /// The blind indexes of all rows, end to end.
   var blindIndexes: [UInt8] = []
+  var findingCounts: [FindingCount] = []
   var source: SourceHandle?
   var ingestedAt = Timestamp(milliseconds: 0)
 
@@ -27,6 +28,7 @@ public struct SealedBatch: Sendable {
     sealed.removeAll(keepingCapacity: true)
     findings.removeAll(keepingCapacity: true)
     blindIndexes.removeAll(keepingCapacity: true)
+    findingCounts.removeAll(keepingCapacity: true)
     self.source = source
     self.ingestedAt = ingestedAt
   }
@@ -53,6 +55,7 @@ struct SealedRow: Sendable {
   var payload: Slice
   var findings: Slice
   var blindIndex: Slice
+  var findingCounts: Slice
   var uniqueHash: Digest16?
 }
 

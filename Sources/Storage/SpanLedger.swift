@@ -36,6 +36,14 @@ struct SpanLedger {
     losses[span]?.bytes += row.bytes
   }
 
+  /// Counts the bytes of a row whose payload was replaced.
+  mutating func resize(_ row: StoredRow, from bytes: Int64) throws {
+    let key = ExpiryTally.Key(
+      expiresAt: row.expiresAt, tenant: row.place.tenant, classCode: row.classCode)
+    guard let span = try span(of: key, seq: row.seq) else { return }
+    losses[span, default: Loss()].bytes += bytes - row.bytes
+  }
+
   /// Nearly always the span of the last row with this key.
   private mutating func span(of key: ExpiryTally.Key, seq: Int64) throws -> Span? {
     if let last = lastSpans[key], (last.firstSeq...last.lastSeq).contains(seq) { return last }
@@ -84,7 +92,7 @@ struct SpanLedger {
       ]
       try shrink.execute(arguments: StatementArguments([loss.rows, loss.bytes] + key))
       try remove.execute(arguments: StatementArguments(key))
-      if db.changesCount == 0 { try refresh(span, key: key) }
+      if loss.rows > 0, db.changesCount == 0 { try refresh(span, key: key) }
     }
   }
 

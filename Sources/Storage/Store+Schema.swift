@@ -152,6 +152,17 @@ extension Store {
       PRIMARY KEY (day, tenant, class, first_seq)
     ) STRICT, WITHOUT ROWID;
 
+    -- How much there was of what on which day: counts that stay when the records go.
+    CREATE TABLE daily_counts (
+      day INTEGER NOT NULL, -- the UTC day of occurred_at, since 1970
+      tenant INTEGER NOT NULL,
+      class INTEGER NOT NULL,
+      entity TEXT NOT NULL, -- empty: all records
+      records INTEGER NOT NULL,
+      findings INTEGER NOT NULL,
+      PRIMARY KEY (day, tenant, class, entity)
+    ) STRICT, WITHOUT ROWID;
+
     -- The keys of a day's quarantine; one from each process that met its first line.
     CREATE TABLE quarantine_days (key INTEGER PRIMARY KEY, day INTEGER NOT NULL) STRICT;
     CREATE TABLE quarantine (
@@ -245,6 +256,14 @@ extension Store {
       records INTEGER NOT NULL,
       PRIMARY KEY (subject, export)
     ) STRICT, WITHOUT ROWID;
+
+    -- The rescan that is under way, and how far it has come.
+    CREATE TABLE rescans (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      detector_version TEXT NOT NULL,
+      done_seq INTEGER NOT NULL,
+      changed INTEGER NOT NULL
+    ) STRICT;
 
     CREATE TABLE audit (
       id INTEGER PRIMARY KEY AUTOINCREMENT,

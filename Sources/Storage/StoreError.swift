@@ -12,6 +12,8 @@ public enum StoreError: Error, Equatable, Sendable {
   case keyRingOfAnotherStore(path: String)
   /// The root key is not the one that wraps this store's keys.
   case wrongKey
+  /// The root key that is to replace the store's is the same.
+  case sameKey
   /// Nobody gave up the write lock within 30 seconds.
   case locked
   /// The file could not be made; the system's error number.

@@ -31,6 +31,16 @@ extension StoreFile {
     guard fchmod(descriptor, 0o600) == 0 else { throw .cannotCreate(path: path, errno: errno) }
   }
 
+  /// Makes a folder for its owner only, unless there is one.
+  // Safety: the path is a terminated copy for the length of each call.
+  static func makeFolder(_ path: String) throws(StoreError) {
+    guard unsafe mkdir(path, 0o700) != 0 else { return }
+    let code = errno
+    var status = stat()
+    let isFolder = unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard isFolder else { throw .cannotCreate(path: path, errno: code) }
+  }
+
   // Safety: the path is a terminated copy for the length of the call.
   static func remove(_ path: String) {
     unsafe unlink(path)

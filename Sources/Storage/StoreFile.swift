@@ -64,10 +64,7 @@ enum StoreFile {
   func create(
     at path: String, fill: (Database) throws -> Void
   ) throws(StoreError) {
-    let growing = path + ".creating"
-    Self.removeWithCompanions(growing)
-    do {
-      try Self.makeEmptyFile(at: growing)
+    try grow(at: path) { growing throws(StoreError) in
       let queue = try connect(growing, readOnly: false)
       try StoreError.mapping {
         try queue.write { db in
@@ -77,6 +74,18 @@ enum StoreFile {
         }
         try queue.close()
       }
+    }
+  }
+
+  /// Gives a file its name when `fill` has made it whole under another; a failure leaves nothing.
+  func grow(
+    at path: String, fill: (_ growing: String) throws(StoreError) -> Void
+  ) throws(StoreError) {
+    let growing = path + ".creating"
+    Self.removeWithCompanions(growing)
+    do {
+      try Self.makeEmptyFile(at: growing)
+      try fill(growing)
       try Self.rename(growing, to: path)
     } catch {
       Self.removeWithCompanions(growing)

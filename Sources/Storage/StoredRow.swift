@@ -35,6 +35,12 @@ struct StoredRow {
       ])
   }
 
+  /// The row of a sequence number, if it is there.
+  static func fetch(_ db: Database, seq: Int64) throws -> StoredRow? {
+    let statement = try db.cachedStatement(sql: columns + " WHERE r.seq = ?")
+    return try fetch(statement, [seq]).first
+  }
+
   /// How many rows a page of a participant's has, but for the last one.
   static let pageLength = 4_096
 

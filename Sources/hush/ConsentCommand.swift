@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pipeline
+import Retention
 import Storage
 
 struct ConsentCommand: ParsableCommand {

@@ -40,9 +40,11 @@ struct Hush: ParsableCommand {
     version: BuildInfo.version,
     subcommands: [
       Demo.self, Redact.self, Scan.self, IngestCommand.self, RecordsCommand.self,
-      ExportCommand.self, SweepCommand.self, HoldCommand.self, SubjectCommand.self, FindCommand.self,
+      ExportCommand.self, SweepCommand.self, HoldCommand.self, SubjectCommand.self,
+      FindCommand.self,
       TenantCommand.self, ConsentCommand.self, QuarantineCommand.self, AuditCommand.self,
-      VerifyCommand.self, StatsCommand.self, Patterns.self, Evaluate.self,
+      VerifyCommand.self, RescanCommand.self, KeyCommand.self, BackupCommand.self,
+      StatsCommand.self, Patterns.self, Evaluate.self,
     ])
 
   /// Runs a command and turns whatever it throws into the exit code that scripts depend on.

@@ -12,18 +12,31 @@ struct StatsCommand: ParsableCommand {
       EXAMPLES
         hush stats --store chats.db
         hush stats --store chats.db --json
+        hush stats --store chats.db --daily --tenant acme
       """)
 
+  @Flag(help: "Daily counts by tenant, class and entity too; they stay when the records go.")
+  var daily = false
+  @Option(help: ArgumentHelp("Daily counts of this tenant only.", valueName: "name"))
+  var tenant: String?
   @Flag(help: "One JSON object.") var json = false
   @OptionGroup(title: "Store") var store: StoreArguments
 
-  func run() throws {
-    let figures = try store.open(mode: .readOnly).statistics()
-    Terminal.ignoreClosedPipes()
-    try Terminal.standardOutput(json ? Self.object(figures) + "\n" : Self.text(figures))
+  func validate() throws {
+    if tenant != nil, !daily { throw ValidationError("--tenant goes with --daily.") }
   }
 
-  private static func object(_ figures: StoreStatistics) -> String {
+  func run() throws {
+    let opened = try store.open(mode: .readOnly)
+    let figures = try opened.statistics()
+    let counts = daily ? try DailyFigures(opened.dailyCounts(tenant: tenant)) : nil
+    Terminal.ignoreClosedPipes()
+    try Terminal.standardOutput(
+      json
+        ? Self.object(figures, counts) + "\n" : Self.text(figures) + (counts?.text ?? ""))
+  }
+
+  private static func object(_ figures: StoreStatistics, _ daily: DailyFigures?) -> String {
     var object = JSONObjectWriter()
     object.add("rows", Int(figures.rows))
     object.add("bytes", Int(figures.bytes))
@@ -52,6 +65,7 @@ struct StatsCommand: ParsableCommand {
       return entry.finished
     }
     object.add("by_tenant_and_class", raw: "[\(shares.joined(separator: ","))]")
+    if let daily { daily.add(to: &object) }
     return object.finished
   }
 
@@ -72,6 +86,48 @@ struct StatsCommand: ParsableCommand {
     let reasons = figures.quarantined.sorted { $0.key < $1.key }
       .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     lines.append("quarantine: \(quarantined)\(reasons.isEmpty ? "" : " (\(reasons))")")
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// The daily counts as they are shown.
+private struct DailyFigures {
+  private let counts: [DailyCount]
+  private let withheld: Int64
+
+  init(_ figures: (counts: [DailyCount], withheld: Int64)) {
+    counts = figures.counts
+    withheld = figures.withheld
+  }
+
+  func add(to object: inout JSONObjectWriter) {
+    let entries = counts.map { count in
+      var entry = JSONObjectWriter()
+      entry.add("day", count.day)
+      entry.add("tenant", count.tenant)
+      entry.add("class", count.dataClass.name)
+      entry.add("entity", raw: count.entity.map(JSONObjectWriter.quoted) ?? "null")
+      entry.add("records", Int(count.records))
+      entry.add("findings", Int(count.findings))
+      return entry.finished
+    }
+    object.add("daily", raw: "[\(entries.joined(separator: ","))]")
+    object.add("daily_withheld", Int(withheld))
+  }
+
+  var text: String {
+    var lines = counts.map { count in
+      "  \(count.day) \(count.tenant), \(count.dataClass.name): "
+        + (count.entity.map {
+          "\($0) \(count.findings) times in \(counted(count.records, "record"))"
+        }
+          ?? counted(count.records, "record"))
+    }
+    lines.insert("daily counts, kept when the records go:", at: 0)
+    if withheld > 0 {
+      lines.append(
+        "  \(counted(withheld, "group")) of fewer than \(Store.smallestGroup) records not shown")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -23,8 +23,12 @@ struct StoreFileArguments: ParsableArguments {
     guard let id = try Store.identity(at: store) else {
       throw CommandFailure(ExitCode.noInput, "\(store): no such store")
     }
-    return try Store.open(
-      store, keyRing: keyRing, rootKey: try rootKey(for: id), mode: mode, now: .now)
+    return try open(with: rootKey(for: id), mode: mode)
+  }
+
+  /// Opens a store that exists with another key than the one that is named.
+  func open(with rootKey: RootKey, mode: Store.Mode = .readWrite) throws -> Store {
+    try Store.open(store, keyRing: keyRing, rootKey: rootKey, mode: mode, now: .now)
   }
 
   /// Opens a store, making it and, if none was named, its key when it does not exist.
@@ -159,6 +163,8 @@ extension CommandFailure {
         ExitCode.usage,
         "--\(name) is a code of up to 64 letters, digits and . _ - : +, because it is kept in the clear"
       )
+    case .sameKey:
+      self.init(ExitCode.usage, "this is the key the store has already")
     case .locked:
       self.init(
         ExitCode.busy, "another process has been writing to the store for 30 seconds; try again")

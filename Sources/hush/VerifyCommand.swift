@@ -35,20 +35,21 @@ struct VerifyCommand: ParsableCommand {
       guard let problem = Verification.Problem(error) else { throw error }
       found = Verification(problems: [problem])
     }
+    try Terminal.answer(json: json, Self.members(found), Self.sentence(found))
+    if !found.problems.isEmpty { throw CommandFailure(ExitCode.inputRefused, nil) }
+  }
+
+  static func members(_ found: Verification) -> [(name: String, value: String)] {
     let problems = found.problems.map { problem in
       var entry = JSONObjectWriter()
       entry.add("kind", problem.kind.rawValue)
       entry.add("id", Int(problem.id))
       return entry.finished
     }
-    try Terminal.answer(
-      json: json,
-      [("checked", "\(found.checked)"), ("problems", "[\(problems.joined(separator: ","))]")],
-      Self.sentence(found))
-    if !found.problems.isEmpty { throw CommandFailure(ExitCode.inputRefused, nil) }
+    return [("checked", "\(found.checked)"), ("problems", "[\(problems.joined(separator: ","))]")]
   }
 
-  private static func sentence(_ found: Verification) -> String {
+  static func sentence(_ found: Verification) -> String {
     guard !found.problems.isEmpty else {
       return "\(found.checked) seals and entries checked: all are as they were written."
     }

@@ -154,7 +154,7 @@ struct IngestTests {
     try store.take([TestRecord(conversation: "c")], options: options)
     #expect(
       try store.read().map { $0.expiresAt?.rfc3339 } == [
-        "2024-08-29T12:00:00Z", "2024-06-07T12:00:00Z", "2024-06-07T12:00:00Z",
+        "2024-06-07T12:00:00Z", "2024-06-07T12:00:00Z", "2024-06-07T12:00:00Z",
       ])
   }
 

@@ -78,8 +78,9 @@ import Testing
   }
 
   @Test func promise10TheManifestCarriesRegionAndTransferBasis() throws {
-    let set = try store.run(
-      "tenant", "set", "acme", "--region", "eu", "--transfer-basis", "scc")
+    let set = try store.scratch.hush(
+      ["tenant", "set", "acme"] + store.flags + ["--region", "eu", "--transfer-basis", "scc"],
+      stdin: [])
     #expect(set.exitCode == 0, "\(set.messages)")
     let outcome = try store.run(
       "export", "--purpose", "portability", "--tenant", "acme", "--out", "p.jsonl")

@@ -1,0 +1,65 @@
+import GRDB
+public import Retention
+
+/// How much of a class a tenant had on a day; it outlives what was counted.
+public struct DailyCount: Sendable {
+  /// The day in UTC on which the records happened, as RFC 3339 writes a date.
+  public let day: String
+  public let tenant: String
+  public let dataClass: DataClass
+  /// The records in which the entity was found, and how often; with no entity all records.
+  public let entity: String?
+  public let records: Int64
+  public let findings: Int64
+}
+
+extension Store {
+  /// Fewer records than this say too much about each of them.
+  public static let smallestGroup: Int64 = 5
+
+  /// The daily counts, oldest first, groups of fewer than five records left out.
+  ///
+  /// - Parameter name: only this tenant's.
+  /// - Returns: also how many groups were left out.
+  /// - Throws: `StoreError.notStored` when there is no tenant of that name.
+  public func dailyCounts(
+    tenant name: String? = nil
+  ) throws(StoreError) -> (counts: [DailyCount], withheld: Int64) {
+    try StoreError.mapping {
+      var opener = try RecordOpener(store: self)
+      let (rows, withheld, registry) = try queue.unsafeRead { db in
+        var only: Int64?
+        if let name {
+          only = try IdentityLookup(store: self, db: db).tenant(named: name)
+          guard only != nil else { throw StoreError.notStored(.tenant) }
+        }
+        let rows = try Row.fetchAll(
+          db,
+          sql: """
+            SELECT * FROM daily_counts WHERE records >= ?1 AND (?2 IS NULL OR tenant = ?2)
+            ORDER BY day, tenant, class, entity
+            """, arguments: [Self.smallestGroup, only])
+        let withheld = try Int64.fetchOne(
+          db,
+          sql: """
+            SELECT count(*) FROM daily_counts
+            WHERE records < ?1 AND (?2 IS NULL OR tenant = ?2)
+            """, arguments: [Self.smallestGroup, only])
+        return (rows, withheld ?? 0, try DataClassRegistry.fetch(db))
+      }
+      let counts = try rows.map { row in
+        guard let dataClass = registry.dataClass(of: row["class"]) else {
+          throw StoreError.damaged(kind: .header, id: 0)
+        }
+        let midnight = Timestamp(milliseconds: (row["day"] as Int64) * Timestamp.millisecondsPerDay)
+        let entity: String = row["entity"]
+        return DailyCount(
+          day: String(midnight.rfc3339.prefix { $0 != "T" }),
+          tenant: try opener.tenantName(row["tenant"]), dataClass: dataClass,
+          entity: entity.isEmpty ? nil : entity, records: row["records"],
+          findings: row["findings"])
+      }
+      return (counts, withheld)
+    }
+  }
+}
