@@ -27,6 +27,7 @@ struct AuditEntry {
     case setTerms = "set-terms"
     case terminateContract = "terminate-contract"
     case closeTenant = "close-tenant"
+    case rectify
   }
 
   enum Outcome: String {

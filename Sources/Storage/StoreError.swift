@@ -52,7 +52,7 @@ public enum StoreError: Error, Equatable, Sendable {
   }
 
   public enum StoredObject: String, Sendable {
-    case tenant, subject, conversation, hold, line, request
+    case tenant, subject, conversation, hold, line, request, record
   }
 
   public enum DamagedKind: String, Sendable {

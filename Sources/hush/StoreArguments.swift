@@ -179,7 +179,7 @@ extension CommandFailure {
     case .notStored(let object):
       self.init(
         ExitCode.noInput,
-        object == .hold || object == .line || object == .request
+        [.hold, .line, .request, .record].contains(object)
           ? "there is no \(object.rawValue) of this number"
           : "the store holds nothing of this \(object.rawValue)"
       )

@@ -24,12 +24,10 @@ package enum RescanRun {
       case .clean: return .clean
       case .unexaminable: return .unexaminable
       case .found:
-        var entities: [String: Int] = [:]
         for found in examiner.findings {
           rules[options.rules.rules[found.finding.rule].id, default: 0] += 1
-          entities[options.rules.entities[found.finding.entity], default: 0] += 1
         }
-        return .found(record: examiner.redacted, entities: entities)
+        return .found(examiner.content)
       }
     }
     return RescanOutcome(report: report, rules: rules)

@@ -19,8 +19,8 @@ package enum RescanVerdict: Sendable {
   case clean
   /// The rules did not get to its end.
   case unexaminable
-  /// The record without what was found, and how often which entity was.
-  case found(record: [UInt8], entities: [String: Int])
+  /// The record without what was found.
+  case found(RecordContent)
 }
 
 /// What a rescan did, or would do.

@@ -2,9 +2,6 @@ import GRDB
 package import Keys
 import Retention
 
-import struct Foundation.Data
-import class Foundation.JSONDecoder
-
 extension Store {
   /// Examines stored records with today's rules and replaces what they find.
   ///
@@ -42,19 +39,12 @@ extension Store {
     return report
   }
 
-  /// A record with what takes its place.
-  private struct Change {
-    let row: Selection.Row
-    let sealed: [UInt8]
-    let findings: String
-  }
-
   private func examineAgain(
     _ page: [Selection.Row], _ report: inout RescanReport,
     _ examine: (Span<UInt8>, SecretKey) throws -> RescanVerdict
-  ) throws -> [Change] {
+  ) throws -> [ContentChange] {
     var opener = try StoreError.mapping { try RecordOpener(store: self) }
-    var changes: [Change] = []
+    var changes: [ContentChange] = []
     for row in page {
       guard let circumstances = try opener.circumstances(of: row) else { continue }
       if circumstances.isHeld {
@@ -67,32 +57,17 @@ extension Store {
       switch try examine(text.span, key) {
       case .clean: break
       case .unexaminable: report.unexaminable += 1
-      case .found(let record, let entities):
-        changes.append(
-          Change(
-            row: row, sealed: try opener.seal(record.span, inPlaceOf: row),
-            findings: try Self.sum(row.findings, entities)))
+      case .found(let content):
+        changes.append(try ContentChange(row, content, opener: &opener))
       }
     }
     return changes
   }
 
-  /// Only what is as it was read is replaced: somebody may have deleted or rectified it since.
-  private func apply(_ changes: [Change], upTo seq: Int64, _ db: Database) throws -> Int64 {
-    let update = try db.cachedStatement(
-      sql: "UPDATE records SET payload = ?, findings = ? WHERE seq = ? AND payload = ?")
+  private func apply(_ changes: [ContentChange], upTo seq: Int64, _ db: Database) throws -> Int64 {
     var ledger = SpanLedger(db)
     var count: Int64 = 0
-    for change in changes {
-      try update.execute(arguments: [
-        Data(change.sealed), change.findings, change.row.seq, Data(change.row.payload),
-      ])
-      guard db.changesCount == 1, let row = try StoredRow.fetch(db, seq: change.row.seq) else {
-        continue
-      }
-      try ledger.resize(row, from: Int64(change.row.payload.count))
-      count += 1
-    }
+    for change in changes where try change.apply(to: db, &ledger) != nil { count += 1 }
     try ledger.flush()
     try db.execute(
       sql: "UPDATE rescans SET done_seq = ?, changed = changed + ?", arguments: [seq, count])
@@ -132,14 +107,5 @@ extension Store {
       at: deed.now, actor: deed.actor, action: .rescan, objectKind: "records", objectID: nil,
       outcome: outcome, reason: deed.reason, detail: detail)
     try AuditLog(key: keys.audit).append(entry, to: db)
-  }
-
-  /// A findings object with more findings, in the order of their names.
-  private static func sum(_ findings: String?, _ more: [String: Int]) throws -> String {
-    let before = try findings.map {
-      try JSONDecoder().decode([String: Int].self, from: Data($0.utf8))
-    }
-    let sum = (before ?? [:]).merging(more, uniquingKeysWith: +).sorted { $0.key < $1.key }
-    return "{" + sum.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ",") + "}"
   }
 }

@@ -19,7 +19,7 @@ struct SubjectCommand: ParsableCommand {
       """,
     subcommands: [
       Erase.self, Access.self, Export.self, Restrict.self, Object.self, Verify.self, Cancel.self,
-      Mark.self,
+      Mark.self, Rectify.self,
       List.self,
     ])
 
