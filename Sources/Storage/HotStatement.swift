@@ -8,7 +8,7 @@ import Keys
 /// cost as much as the conversation's records.
 @safe
 final class HotStatement {
-  private let statement: OpaquePointer
+  let statement: OpaquePointer
   private let connection: OpaquePointer
 
   // Safety: the statement is owned by this object; `close()` finalizes it once.

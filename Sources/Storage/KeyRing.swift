@@ -108,14 +108,21 @@ final class KeyRing: Sendable {
       return nil
     }
     guard let wrapped else { return nil }
-    let associated = associatedData(id: id, kind: kind)
     let bytes = [UInt8](wrapped)
     do {
-      return try wrapping.withLock { try $0.unwrap(bytes.span, associated: associated.span) }
-    } catch CryptoError.notAuthentic {
+      return try unwrap(bytes.span, id: id, kind: kind)
+    } catch {
       try queue.unsafeRead { try checkRoot($0) }
-      throw StoreError.damaged(kind: .key, id: id)
+      throw error
     }
+  }
+
+  /// A key of its wrapped bytes. Throws `StoreError.damaged` when the root key does not open them.
+  func unwrap(_ wrapped: Span<UInt8>, id: Int64, kind: KeyKind) throws -> SecretKey {
+    let associated = associatedData(id: id, kind: kind)
+    do {
+      return try wrapping.withLock { try $0.unwrap(wrapped, associated: associated.span) }
+    } catch CryptoError.notAuthentic { throw StoreError.damaged(kind: .key, id: id) }
   }
 
   /// Makes new keys durable ahead of the store's commit of this number.

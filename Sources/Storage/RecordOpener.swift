@@ -147,26 +147,6 @@ struct RecordOpener: ~Copyable {
     return key
   }
 
-  /// What a verification finds of a row.
-  enum Condition {
-    case whole(tenant: Int64)
-    case keyDestroyed
-    /// A sweep took it since it was read.
-    case gone
-  }
-
-  /// Opens a row without giving it to anybody. Throws when anything was changed.
-  mutating func condition(of row: Selection.Row) throws -> Condition {
-    guard try isStillThere(row) else { return .gone }
-    let participant = try participant(row.participant)
-    guard participant.key != nil else { return .keyDestroyed }
-    guard let keptFor = Purpose(rawValue: row.purpose) else {
-      throw StoreError.damaged(kind: .record, id: row.seq)
-    }
-    _ = try open(row, keptFor: keptFor, expiresAt: nil)
-    return .whole(tenant: participant.tenant)
-  }
-
   private mutating func isStillThere(_ row: Selection.Row) throws -> Bool {
     if participants.value(for: row.participant, mustStay: { _ in false }) != nil { return true }
     return try store.queue.unsafeRead { db in

@@ -41,9 +41,9 @@ enum StoreFile {
         try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
         try db.execute(sql: "PRAGMA journal_mode = WAL")
         try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
-        // Hashed ids land all over their indexes: SQLite's 2 MB would read them back each time.
-        try db.execute(sql: "PRAGMA cache_size = -32768")
       }
+      // Hashed ids land all over their indexes: SQLite's 2 MB would read them back each time.
+      try db.execute(sql: "PRAGMA cache_size = -32768")
       // FULL: a commit that was acknowledged survives a power cut.
       try db.execute(sql: "PRAGMA synchronous = FULL")
       try db.execute(sql: "PRAGMA secure_delete = ON")

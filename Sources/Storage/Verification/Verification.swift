@@ -1,3 +1,6 @@
+/// Tells whether today's rules find nothing in a record.
+package typealias RecordScan = (Span<UInt8>) throws -> Bool
+
 /// What a verification found.
 public struct Verification: Equatable, Sendable {
   /// Something that is not as it was written, or not where it belongs.
@@ -22,6 +25,8 @@ public struct Verification: Equatable, Sendable {
       /// A record that stays longer than today's rules say, and figures that do not add up.
       case expiry
       case figures
+      /// A record in which today's rules find something, or which they don't get to the end of.
+      case personalData = "personal-data"
     }
 
     public let kind: Kind

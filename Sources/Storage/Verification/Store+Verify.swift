@@ -15,6 +15,15 @@ extension Store {
   ///
   /// Complexity: everything the store holds is read and opened once, on `workers` threads.
   public func verify(workers: Int) throws(StoreError) -> Verification {
+    try verify(workers: workers, scan: nil)
+  }
+
+  /// The same; with a scan, also what today's rules find in the records, which is nothing.
+  ///
+  /// - Parameter scan: makes what tells whether a record is clean, once for each thread.
+  package func verify(
+    workers: Int, scan: (@Sendable () throws -> RecordScan)?
+  ) throws(StoreError) -> Verification {
     let checks = Verifier(self)
     try checks.note { try self.checkFiles(checks) }
     try checks.note { try self.checkAudit(checks) }
@@ -23,7 +32,7 @@ extension Store {
     try checks.note { try self.checkQuarantine(checks) }
     try checks.note { try self.checkKeys(checks) }
     try checks.note { try self.checkFigures(checks) }
-    try checkRecords(checks, workers: workers)
+    try checkRecords(checks, workers: workers, scan)
     return checks.result
   }
 
@@ -161,7 +170,9 @@ extension Store {
     }
   }
 
-  private func checkRecords(_ checks: Verifier, workers: Int) throws(StoreError) {
+  private func checkRecords(
+    _ checks: Verifier, workers: Int, _ scan: (@Sendable () throws -> RecordScan)?
+  ) throws(StoreError) {
     let last = try StoreError.mapping {
       try queue.unsafeRead { try Int64.fetchOne($0, sql: "SELECT max(seq) FROM records") ?? 0 }
     }
@@ -170,7 +181,8 @@ extension Store {
     let failure = Mutex<StoreError?>(nil)
     DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
       do {
-        let check = try RecordCheck(self.reader(), checks)
+        let check = try RecordCheck(self.reader(), checks, scan?())
+        defer { check.close() }
         while let start = windows.withLock({ $0.next() }), failure.withLock({ $0 == nil }) {
           try checks.note { try check.check(start..<start + RecordCheck.windowLength) }
         }

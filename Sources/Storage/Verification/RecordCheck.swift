@@ -1,0 +1,166 @@
+import GRDB
+import Keys
+import Retention
+
+/// Opens the records of stretches of sequence numbers, on one thread.
+final class RecordCheck {
+  static let windowLength: Int64 = 4_096
+
+  private let store: Store
+  private let checks: Verifier
+  private let isClean: RecordScan?
+  private let rows: HotStatement
+  private let sourceRows: HotStatement
+  private let participants: SealedParticipants
+  private let registry: DataClassRegistry
+  private var cipher: SealingContext
+  private var schedules: [Int64: RetentionSchedule] = [:]
+  private var sources: [Int64: (hash: Digest16, generation: Int32)] = [:]
+  private var lost: [Int64] = []
+  // Reused from row to row.
+  private var sealed: [UInt8] = []
+  private var associated: [UInt8] = []
+  private var text: [UInt8] = []
+
+  init(_ store: Store, _ checks: Verifier, _ isClean: RecordScan?) throws {
+    self.store = store
+    self.checks = checks
+    self.isClean = isClean
+    cipher = try SealingContext()
+    (registry, rows, sourceRows, participants) = try store.queue.unsafeRead { db in
+      try store.ring.queue.unsafeRead { ring in
+        (
+          try DataClassRegistry.fetch(db),
+          try HotStatement(
+            db,
+            sql: """
+              SELECT seq, participant, class, purpose, occurred_at, ingested_at, expires_at,
+                source, byte_offset, payload
+              FROM records WHERE seq >= ? AND seq < ?
+              """),
+          try HotStatement(db, sql: "SELECT hash, generation FROM sources WHERE id = ?"),
+          try SealedParticipants(store, db, ring)
+        )
+      }
+    }
+  }
+
+  /// Lets go of the connection's statements.
+  func close() {
+    store.queue.unsafeRead { _ in
+      store.ring.queue.unsafeRead { _ in
+        rows.close()
+        sourceRows.close()
+        participants.close()
+      }
+    }
+  }
+
+  /// Opens every record of a stretch, and looks at its date and what it says.
+  func check(_ window: Range<Int64>) throws {
+    try store.queue.unsafeRead { db in
+      try store.ring.queue.unsafeRead { _ in
+        // One state for rows and participants: a sweep may take both meanwhile.
+        try db.beginTransaction(.deferred)
+        defer { try? db.rollback() }
+        try checkRows(window, db)
+      }
+    }
+    try noteLost()
+  }
+
+  private func checkRows(_ window: Range<Int64>, _ db: Database) throws {
+    rows.bind(1, window.lowerBound)
+    rows.bind(2, window.upperBound)
+    defer { rows.rewind() }
+    var count = 0
+    while try rows.next() {
+      count += 1
+      try checks.note { try checkRow(db) }
+    }
+    checks.count(count)
+  }
+
+  private func checkRow(_ db: Database) throws {
+    let seq = rows.integer(0)
+    let participant = try participants.participant(rows.integer(1))
+    guard let key = participant.key else {
+      lost.append(seq)
+      return
+    }
+    let damaged = StoreError.damaged(kind: .record, id: seq)
+    guard let classCode = UInt16(exactly: rows.integer(2)),
+      let purpose = UInt8(exactly: rows.integer(3)).flatMap(Purpose.init(rawValue:)),
+      let dataClass = registry.dataClass(of: classCode)
+    else { throw damaged }
+    let source = try source(rows.integer(7))
+    let occurredAt = Timestamp(milliseconds: rows.integer(4))
+    associated.removeAll(keepingCapacity: true)
+    associated.append(contentsOf: participant.associatedData)
+    AssociatedData.appendRecord(
+      classCode: classCode, purpose: purpose, occurredAt: occurredAt, source: source.hash,
+      generation: source.generation, byteOffset: rows.integer(8), to: &associated)
+    rows.copy(9, into: &sealed)
+    do {
+      try open(under: key)
+    } catch CryptoError.notAuthentic { throw damaged }
+    try checkDate(seq, dataClass, occurredAt, tenant: participant.tenant, db)
+    guard let isClean else { return }
+    let record = text
+    if try !isClean(record.span) { checks.add(.personalData, seq) }
+  }
+
+  /// Opens the seal at hand into the text at hand.
+  private func open(under key: SecretKey) throws(CryptoError) {
+    // Taken out for the call: a span of a member would keep all of `self` borrowed.
+    var (sealed, associated, text): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
+    swap(&sealed, &self.sealed)
+    swap(&associated, &self.associated)
+    swap(&text, &self.text)
+    defer {
+      swap(&sealed, &self.sealed)
+      swap(&associated, &self.associated)
+      swap(&text, &self.text)
+    }
+    text.removeAll(keepingCapacity: true)
+    try cipher.open(sealed.span, under: key, associated: associated.span, appendingTo: &text)
+  }
+
+  private func source(_ id: Int64) throws -> (hash: Digest16, generation: Int32) {
+    if let known = sources[id] { return known }
+    sourceRows.bind(1, id)
+    guard try sourceRows.next() else { throw StoreError.damaged(kind: .source, id: id) }
+    defer { sourceRows.rewind() }
+    let bytes = sourceRows.bytes(0)
+    guard let hash = Digest16(bytes.span), let generation = Int32(exactly: sourceRows.integer(1))
+    else { throw StoreError.damaged(kind: .source, id: id) }
+    sources[id] = (hash, generation)
+    return (hash, generation)
+  }
+
+  /// A record may stay shorter than today's rules say, never longer: whichever moment its period
+  /// was counted from.
+  private func checkDate(
+    _ seq: Int64, _ dataClass: DataClass, _ occurredAt: Timestamp, tenant: Int64, _ db: Database
+  ) throws {
+    let schedule = try schedules[tenant] ?? RetentionSchedule.fetch(db, tenant: tenant)
+    schedules[tenant] = schedule
+    let ingestedAt = Timestamp(milliseconds: rows.integer(5))
+    guard let rule = schedule.rule(for: dataClass), rule.anchor == .occurred,
+      let latest = rule.expiry(occurredAt: max(occurredAt, ingestedAt), accountDeletedAt: nil)
+    else { return }
+    if rows.isNull(6) || rows.integer(6) > latest.milliseconds { checks.add(.expiry, seq) }
+  }
+
+  /// Records without a key, unless a sweep was just taking them.
+  private func noteLost() throws {
+    try store.queue.unsafeRead { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM records WHERE seq = ?)")
+      for seq in lost where try Bool.fetchOne(statement, arguments: [seq]) == true {
+        checks.add(.recordWithoutKey, seq)
+      }
+    }
+    lost.removeAll()
+  }
+}
