@@ -47,8 +47,10 @@ struct RescanCommand: ParsableCommand {
     for (rule, count) in found { rules.add(rule, count) }
     var sentences = [
       "\(counted(report.examined, "record")) examined with today's rules; "
-        + "something was found in \(report.changed), which "
-        + (dryRun ? "would be replaced." : "was replaced.")
+        + (report.changed == 0
+          ? "nothing was found."
+          : "something was found in \(report.changed), which "
+            + (dryRun ? "would be replaced." : "was replaced."))
     ]
     if !found.isEmpty {
       sentences.append(found.map { "\($0.key): \($0.value)" }.joined(separator: ", ") + ".")

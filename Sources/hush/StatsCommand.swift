@@ -123,7 +123,9 @@ private struct DailyFigures {
         }
           ?? counted(count.records, "record"))
     }
-    lines.insert("daily counts, kept when the records go:", at: 0)
+    lines.insert(
+      "daily counts, kept when the records go:\(counts.isEmpty && withheld == 0 ? " none" : "")",
+      at: 0)
     if withheld > 0 {
       lines.append(
         "  \(counted(withheld, "group")) of fewer than \(Store.smallestGroup) records not shown")

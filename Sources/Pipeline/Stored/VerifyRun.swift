@@ -1,5 +1,4 @@
 import Keys
-import Redaction
 package import Storage
 
 /// Runs `verify`.
@@ -10,12 +9,9 @@ package enum VerifyRun {
   package static func run(
     _ options: RunOptions?, over store: Store, workers: Int
   ) throws -> Verification {
-    guard var options else { return try store.verify(workers: workers) }
-    // Tokens are not compared with anything: any key makes them.
-    if options.policy.needsKey { options.operatorKey = try SecretKey.random() }
-    let settled = options
+    guard let options else { return try store.verify(workers: workers) }
     return try store.verify(workers: workers) {
-      let scan = try StoredScan(settled)
+      let scan = try StoredScan(options)
       return { try scan.isClean($0) }
     }
   }
@@ -24,12 +20,15 @@ package enum VerifyRun {
 /// One thread's examiner, shared by the calls of its closure.
 private final class StoredScan {
   private var examiner: RecordExaminer
+  /// Tokens are compared with nothing here: any key makes them.
+  private let key: SecretKey
 
   init(_ options: RunOptions) throws {
     examiner = try RecordExaminer(options)
+    key = try .random()
   }
 
   func isClean(_ record: Span<UInt8>) throws -> Bool {
-    try examiner.examine(record, operatorKey: nil) == .clean
+    try examiner.examine(record, operatorKey: key) == .clean
   }
 }

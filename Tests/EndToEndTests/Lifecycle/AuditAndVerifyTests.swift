@@ -76,6 +76,21 @@ import Testing
     #expect(try store.run("verify").text.contains("record 2"))
   }
 
+  /// Stored before there was a rule for it: today's rules find it.
+  @Test func whatTodaysRulesFindIsNamed() throws {
+    try store.add([#"{"user_id":"u5","text":"mail bob@example.com"}"#], "--except", "EMAIL_ADDRESS")
+    let seq = try #require(try store.records().last?["seq"]?.int)
+    let outcome = try store.run("verify", "--json")
+    #expect(outcome.exitCode == 65)
+    #expect(
+      try JSON(parsing: outcome.text)["problems"]
+        == .array([
+          .object(["kind": .string("personal-data"), "id": .number(Double(seq))])
+        ]))
+    #expect(try store.run("verify", "--except", "EMAIL_ADDRESS").exitCode == 0)
+    #expect(try store.run("verify", "--no-rescan").exitCode == 0)
+  }
+
   @Test func aStoreWithAnotherKeyIsNotLookedAt() throws {
     try store.scratch.writeKey("other", filledWith: 8)
     let outcome = try store.scratch.hush(
