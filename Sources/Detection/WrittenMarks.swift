@@ -235,7 +235,8 @@ extension WrittenMarks {
       "buy", "bought", "join", "arrive", "arrived", "stay", "staying", "check", "more", "address",
       "mail", "email", "e-mail", "contact", "or", "and", "only", "not", "that", "this", "now",
       "up", "in", "on", "off", "all", "down", "deals", "prices", "sold", "listed", "posted", "read",
-      "info-page",
+      "info-page", "section", "sections", "tab", "portal", "link", "homepage", "webpage",
+      "relations",
       "account", "accounts", "someone", "people", "team", "support-page", "order", "ordered",
     ].map { Array($0.utf8) })
 

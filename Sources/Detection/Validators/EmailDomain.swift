@@ -2,8 +2,10 @@
 struct EmailDomain {
   /// The longest domain, in octets: RFC 5321 section 4.5.3.1.2.
   private static let longest = 255
-  /// The longest label, in octets: RFC 1035 section 2.3.4.
+  /// The longest label, in octets: RFC 1035 section 2.3.4. A longer one is a doubt.
   private static let longestLabel = 63
+  /// The longest top-level domain there is, in octets: `xn--vermgensberatung-pwb`.
+  private static let longestName = 24
 
   /// One past the last byte.
   private(set) var end: Int
@@ -18,20 +20,22 @@ struct EmailDomain {
     var start = range.lowerBound
     var labels = 0
     var hasUnderscore = false
+    var isOverlong = false
     while start < range.upperBound {
       var end = start
       while end < range.upperBound, text[end] != UInt8(ascii: ".") { end += 1 }
       // A hyphen that ends a label is the sentence's, not the domain's.
       var labelEnd = end
       while labelEnd > start, text[labelEnd - 1] == UInt8(ascii: "-") { labelEnd -= 1 }
-      guard labelEnd > start, labelEnd - start <= Self.longestLabel,
-        text[start] != UInt8(ascii: "-"), labelEnd - range.lowerBound <= Self.longest
+      guard labelEnd > start, text[start] != UInt8(ascii: "-"),
+        labelEnd - range.lowerBound <= Self.longest
       else { break }
+      isOverlong = isOverlong || labelEnd - start > Self.longestLabel
       labels += 1
       if labels >= 2, let top = Self.topLevel(text, start..<labelEnd) {
         // Registries sell no names with underscores; hosts below them may have some.
-        let doubt = hasUnderscore ? min(top.doubt, -0.6) : top.doubt
-        if doubt >= (best?.doubt ?? -1) || doubt > -0.5 { best = (top.end, doubt) }
+        let doubt = min(top.doubt, hasUnderscore ? -0.6 : isOverlong ? -0.3 : 0)
+        if doubt >= (best?.doubt ?? -1) || doubt > -0.4 { best = (top.end, doubt) }
       }
       hasUnderscore = (start..<labelEnd).contains { text[$0] == UInt8(ascii: "_") }
       guard labelEnd == end else { break }
@@ -69,6 +73,18 @@ struct EmailDomain {
       // Letters with digits after them, as in `example.com2`, are letters that lost a space.
       return (text[letters].isASCIIDigit ? label.upperBound : letters, -0.3)
     }
-    return (label.upperBound, -0.85)
+    return (label.upperBound, letters == label.upperBound ? doubt(text, label) : -0.85)
+  }
+
+  /// How unlikely letters are as a top-level domain that nobody has.
+  ///
+  /// `jane@example.con` is somebody's address with a slip in it, and tells as much. A name that ends as files and
+  /// units of programs do is none, and a capital after a full stop begins a sentence.
+  private static func doubt(_ text: Span<UInt8>, _ label: Range<Int>) -> Float {
+    guard label.count <= longestName, !FileEnding.isOne(text, label) else {
+      return -0.85
+    }
+    let mix = CharacterMix(text, label)
+    return mix.capitals == 0 || mix.smallLetters == 0 ? -0.45 : -0.75
   }
 }

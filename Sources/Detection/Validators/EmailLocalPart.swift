@@ -3,12 +3,14 @@ enum EmailLocalPart {
   /// Finds where the local part begins that ends before `at`; nil if there is none.
   ///
   /// It begins with a letter, digit or underscore and holds nothing that separates fields in URLs and forms, so that
-  /// `to=jane@example.com` keeps its `to=`. Writing without spaces that stands before ASCII is not taken.
+  /// `to=jane@example.com` keeps its `to=`. Writing without spaces that stands before ASCII is not taken. A key
+  /// pressed twice, as in `jane@@example.com`, does not end it.
   ///
   /// - Complexity: O(the local part's length).
   static func before(_ at: Int, in text: Span<UInt8>) -> Range<Int>? {
-    var index = at
-    var start = at
+    let end = at > 0 && text[at - 1] == UInt8(ascii: "@") ? at - 1 : at
+    var index = end
+    var start = end
     var holdsASCIILetters = false
     while index > 0 {
       let byte = text[index - 1]
@@ -28,7 +30,7 @@ enum EmailLocalPart {
         if byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") { start = index }
       }
     }
-    return start < at ? start..<at : nil
+    return start < end ? start..<end : nil
   }
 
   /// Below zero for what no address has by RFC 5322: a dot at the front or the end, two in a row.
