@@ -74,7 +74,9 @@ extension IdentifierTests {
     Sample(identifier: .huTaxID, values: ["8352242377", "8846888553"], rate: 0.1001),
     Sample(identifier: .roCNP, values: ["2540724400178", "2900627409470"], rate: 0.1001),
     Sample(identifier: .bgEGN, values: ["8304278417", "5203017195"], rate: 0.1001),
-    Sample(identifier: .siEMSO, values: ["0707963502776", "2408964503156"], rate: 0.1001),
+    Sample(
+      identifier: .siEMSO, values: ["0707963502776", "2408964503156", "1212995504350"],
+      noticesEveryDigit: false, rate: 0.1001),
     Sample(identifier: .siTaxID, values: ["59252898", "46071270"], rate: 0.1001),
     Sample(identifier: .hrOIB, values: ["78133712226", "27402644094"], rate: 0.1001),
     Sample(identifier: .uaTaxID, values: ["2014803712", "2881038049"], rate: 0.1001),
@@ -121,7 +123,8 @@ extension IdentifierTests {
     Sample(
       identifier: .auMedicare, values: ["6540 46904 3", "3528159307"], noticesEveryDigit: false,
       rate: 0.1001),
-    Sample(identifier: .auABN, values: ["15 577 773 654", "43831408874"], rate: 0.0113),
+    Sample(
+      identifier: .auABN, values: ["15 577 773 654", "43831408874", "AU15577773654"], rate: 0.0113),
     Sample(
       identifier: .auACN, values: ["523 074 820", "797408998"], noticesEveryDigit: false,
       rate: 0.1001),

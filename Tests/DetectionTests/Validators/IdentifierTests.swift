@@ -64,6 +64,18 @@ import Testing
     #expect(Double(passed) <= expected + 3 * expected.squareRoot() + 3)
   }
 
+  @Test(arguments: [
+    (Identifier.plPESEL, "12345678903"), (.inAadhaar, "199009301238"), (.ukNINO, "AB 12 34 56"),
+  ])
+  func doubtsWhatWasNeverGivenOut(_ identifier: Identifier, _ text: String) throws {
+    #expect(try #require(checked(.identifier(identifier), text)).adjustment <= -0.3)
+  }
+
+  @Test(arguments: [(Identifier.grAMKA, "85073003361"), (.beNationalRegister, "00019925184")])
+  func refusesDaysThatNeverWere(_ identifier: Identifier, _ text: String) {
+    #expect(checked(.identifier(identifier), text) == nil)
+  }
+
   @Test func everyIdentifierHasSamples() {
     let tested = Set(Self.samples.map(\.identifier))
     #expect(tested == Set(Identifier.allCases))

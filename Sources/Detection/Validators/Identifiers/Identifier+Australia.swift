@@ -7,7 +7,7 @@ extension Identifier {
       id.count == 9
       ? id.weightedSum([1, 4, 3, 7, 5, 8, 6, 9, 10]) : id.weightedSum([10, 7, 8, 4, 6, 3, 5, 1])
     guard sum % 11 == 0 else { return nil }
-    return (id.count == 8 ? -0.1 : 0) + id.grouping(0x333, or: 0x233, bonus: 0.1)
+    return (id.count == 8 ? -0.05 : 0) + id.grouping(0x333, or: 0x233, bonus: 0.1)
   }
 
   /// Medicare card number (Services Australia): 2 to 6, weights 1 3 7 9, issue, perhaps the place on the card.
@@ -18,11 +18,15 @@ extension Identifier {
     return (id.count == 9 ? -0.2 : 0) + id.grouping(0x451, or: 0x4511, bonus: 0.25)
   }
 
-  /// Australian business number (ABR): one less at the front, odd weights, modulus 89.
+  /// Australian business number (ABR): one less at the front, odd weights, modulus 89; perhaps behind `AU`.
   static func isAUABN(_ id: IdentifierText) -> Float? {
-    guard id.areAllDigits, id.value(0) > 0 else { return nil }
-    let sum = id.weightedSum([10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]) - 10
-    return sum % 89 == 0 ? id.grouping(0x2333, bonus: 0.3) : nil
+    let first = id.count - 11
+    guard first == 0 || (id[0] == UInt8(ascii: "A") && id[1] == UInt8(ascii: "U")),
+      id.areDigits(first..<id.count), id.value(first) > 0
+    else { return nil }
+    let sum = id.weightedSum([10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19], from: first) - 10
+    guard sum % 89 == 0 else { return nil }
+    return first > 0 ? 0.1 : id.grouping(0x2333, bonus: 0.3)
   }
 
   /// Australian company number (ASIC): weights 8 to 1, modulus 10.

@@ -8,16 +8,21 @@ extension Identifier {
   }
 
   /// HMRC, NIM39110: two letters that are given out, six digits, A to D.
+  ///
+  /// The last letter may be a space, and then little tells the number from others.
   static func isUKNINO(_ id: IdentifierText) -> Float? {
-    guard id.areDigits(2..<8), id.areLetters(0..<2), id.areLetters(8..<9) else { return nil }
+    guard id.areDigits(2..<8), id.areLetters(0..<2), id.areLetters(8..<id.count) else {
+      return nil
+    }
+    let hasSuffix = id.count == 9
     guard !"DFIQUV".utf8.contains(id[0]), !"DFIOQUV".utf8.contains(id[1]),
-      id[8] <= UInt8(ascii: "D")
+      !hasSuffix || id[8] <= UInt8(ascii: "D")
     else { return nil }
     switch (id[0], id[1]) {
     case (0x42, 0x47), (0x47, 0x42), (0x4B, 0x4E), (0x4E, 0x4B), (0x4E, 0x54), (0x54, 0x4E),
       (0x5A, 0x5A):
       return nil  // BG, GB, KN, NK, NT, TN, ZZ
-    default: return id.isBare ? 0 : 0.1
+    default: return (hasSuffix ? 0 : -0.4) + (id.isBare ? 0 : 0.1)
     }
   }
 

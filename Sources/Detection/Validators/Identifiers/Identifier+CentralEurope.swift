@@ -1,16 +1,17 @@
 /// Identifiers of Poland, Czechia, Slovakia and Hungary.
 extension Identifier {
   /// PESEL (ustawa o ewidencji ludności): date of birth with the century in the month, weights 1, 3, 7, 9.
+  ///
+  /// A day that never was is doubted, not refused: forms and examples are full of such numbers.
   static func isPLPESEL(_ id: IdentifierText) -> Float? {
-    guard id.areAllDigits else { return nil }
-    let century = [1900, 2000, 2100, 2200, 1800] as InlineArray<5, Int>
-    let month = id.number(2..<4)
-    guard
-      CalendarDate.exists(
-        year: century[month / 20] + id.number(0..<2), month: month % 20, day: id.number(4..<6)),
+    guard id.areAllDigits, !id.isUniform,
       id.weightedSum([1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 == 0
     else { return nil }
-    return id.grouping(0x65, bonus: 0)
+    let century = [1900, 2000, 2100, 2200, 1800] as InlineArray<5, Int>
+    let month = id.number(2..<4)
+    let exists = CalendarDate.exists(
+      year: century[month / 20] + id.number(0..<2), month: month % 20, day: id.number(4..<6))
+    return (exists ? 0 : -0.4) + id.grouping(0x65, bonus: 0)
   }
 
   /// NIP (ustawa o zasadach ewidencji podatników): weights 6 5 7 2 3 4 5 6 7, modulus 11.

@@ -43,9 +43,9 @@ extension Identifier {
     case .esNIF: 6...9
     case .nlBSN: 7...9
     case .siTaxID: 8...8
-    case .iePPS, .hkID, .auTFN, .clRUT: 8...9
-    case .usSSN, .usITIN, .usEIN, .usDEA, .abaRoutingNumber, .caSIN, .ukNINO, .atTaxID,
-      .esNIE, .ptNIF, .grAFM, .cyTIC, .ilIdentity, .sgNRIC, .auACN:
+    case .ukNINO, .iePPS, .hkID, .auTFN, .clRUT: 8...9
+    case .usSSN, .usITIN, .usEIN, .usDEA, .abaRoutingNumber, .caSIN, .atTaxID, .esNIE, .ptNIF,
+      .grAFM, .cyTIC, .ilIdentity, .sgNRIC, .auACN:
       9...9
     case .czBirthNumber: 9...10
     case .deIdentityCard, .auMedicare: 9...11
@@ -56,9 +56,9 @@ extension Identifier {
     case .plNIP, .sePersonnummer: 10...12
     case .ukUTR: 10...14
     case .usMBI, .deTaxID, .beNationalRegister, .grAMKA, .trKimlik, .plPESEL, .hrOIB,
-      .noFodselsnummer, .eePersonalCode, .ltPersonalCode, .lvPersonalCode, .auABN, .brCPF,
-      .arCUIT:
+      .noFodselsnummer, .eePersonalCode, .ltPersonalCode, .lvPersonalCode, .brCPF, .arCUIT:
       11...11
+    case .auABN: 11...13
     case .deSocialSecurity, .esSocialSecurity, .jpMyNumber, .inAadhaar: 12...12
     case .chAHV, .frTaxID, .luMatricule, .roCNP, .siEMSO, .krRRN, .thNationalID, .zaID:
       13...13

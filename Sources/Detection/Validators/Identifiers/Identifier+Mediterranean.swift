@@ -57,10 +57,11 @@ extension Identifier {
 
   /// ΑΜΚΑ (Law 3655/2008): date of birth and the check digit of ISO/IEC 7812-1.
   static func isGRAMKA(_ id: IdentifierText) -> Float? {
-    guard id.areAllDigits, !id.isUniform, id.satisfiesLuhn(0..<11) else { return nil }
-    let exists = CalendarDate.exists(
-      yearOfCentury: id.number(4..<6), month: id.number(2..<4), day: id.number(0..<2))
-    return (exists ? 0 : -0.4) + id.grouping(0x65, or: 0x2225, bonus: 0.1)
+    guard id.areAllDigits, id.satisfiesLuhn(0..<11),
+      CalendarDate.exists(
+        yearOfCentury: id.number(4..<6), month: id.number(2..<4), day: id.number(0..<2))
+    else { return nil }
+    return id.grouping(0x65, or: 0x2225, bonus: 0.1)
   }
 
   /// Tax identification code (Cyprus Tax Department): odd digits as in a codice fiscale, modulus 26.

@@ -1,11 +1,11 @@
 /// Identifiers of India, Singapore, Thailand and Iran.
 extension Identifier {
-  /// Aadhaar (UIDAI): twelve digits, not beginning with 0 or 1, with Verhoeff's check digit.
+  /// Aadhaar (UIDAI): twelve digits with Verhoeff's check digit; none that begins with 0 or 1 has been given out.
   static func isINAadhaar(_ id: IdentifierText) -> Float? {
-    guard id.areAllDigits, id.value(0) >= 2, !id.isUniform,
-      Verhoeff.isValid(id, first: 11, check: 11)
-    else { return nil }
-    return id.grouping(0x444, bonus: 0.1)
+    guard id.areAllDigits, !id.isUniform, Verhoeff.isValid(id, first: 11, check: 11) else {
+      return nil
+    }
+    return (id.value(0) < 2 ? -0.3 : 0) + id.grouping(0x444, bonus: 0.1)
   }
 
   /// Permanent account number (Income-tax Rules 1962, rule 114): the fourth letter is the holder's kind.

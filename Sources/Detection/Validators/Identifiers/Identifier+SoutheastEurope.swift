@@ -40,7 +40,7 @@ extension Identifier {
         year: year + (year > 799 ? 1000 : 2000), month: id.number(2..<4), day: id.number(0..<2))
     else { return nil }
     let sum = id.weightedSum([7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2])
-    guard (11 - sum % 11) % 11 == id.value(12) else { return nil }
+    guard (11 - sum % 11) % 11 % 10 == id.value(12) else { return nil }
     return id.grouping(0x2232, or: 0x223231, bonus: 0)
   }
 
