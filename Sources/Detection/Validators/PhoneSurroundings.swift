@@ -26,6 +26,7 @@ enum PhoneSurroundings {
     }
     if TokenShape.isInIdentifier(text, announced) { return phone.isBare ? nil : -0.3 }
     if start > 0, text[start - 1] == UInt8(ascii: "#") { return -0.3 }
+    if !phone.hasPlus, isThing(text, match) { return -0.3 }
     return phone.hasExtension ? 0.15 : 0
   }
 
@@ -33,6 +34,25 @@ enum PhoneSurroundings {
   private static let announcers: [[UInt8]] = [
     "phone", "tel", "cell", "mobile", "mob", "whatsapp", "fax", "call",
   ].map { Array($0.utf8) }
+
+  /// Words right before a number that is a thing's: `part 800-123-4567`.
+  private static let things: [[UInt8]] = [
+    "part", "parts", "sku", "model", "item", "catalog", "catalogue", "serial", "upc",
+  ].map { Array($0.utf8) }
+
+  /// Whether such a word stands before, or a letter alone behind a hyphen after: `555-123-4567-A`.
+  private static func isThing(_ text: Span<UInt8>, _ match: Range<Int>) -> Bool {
+    let end = match.upperBound
+    if end + 1 < text.count, text[end] == UInt8(ascii: "-"), text[end + 1].isASCIIUppercase,
+      end + 2 == text.count || !text[end + 2].isASCIIAlphanumeric
+    {
+      return true
+    }
+    guard match.lowerBound > 0, text[match.lowerBound - 1] == UInt8(ascii: " ") else {
+      return false
+    }
+    return TokenShape.announcementStart(text, match.lowerBound - 1, things) != nil
+  }
 
   /// Where the word glued before ten digits or more begins, or else where they do.
   private static func announcement(
