@@ -107,4 +107,9 @@ extension FoldTable {
   ]
 
   static let longVowels: [UInt32] = [0x30FC, 0xFF70]
+
+  /// The blocks of symbols and pictures that keyboards offer as emoji (UTS #51).
+  static let pictographs: [ClosedRange<UInt32>] = [
+    0x2600...0x27BF, 0x1F300...0x1F5FF, 0x1F600...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1FAFF,
+  ]
 }

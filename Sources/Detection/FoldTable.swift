@@ -16,7 +16,7 @@ struct FoldTable: Sendable {
     case mark
     /// A superscript or subscript digit: part of a number only where it is no footnote's.
     case raised(UInt8)
-    /// A long-vowel mark, which people put between digits as a dash.
+    /// A long-vowel mark or a picture, which people put between digits as a dash.
     case dashBehindDigit
   }
 
@@ -35,6 +35,7 @@ struct FoldTable: Sendable {
   init() {
     pages = Array(repeating: 0, count: Int(Self.last >> 8) + 1)
     codes = Array(repeating: 0, count: 256)
+    for range in Self.pictographs { for scalar in range { set(scalar, Code.dashBehindDigit) } }
     for zero in Self.digitZeros {
       for digit in 0..<10 { set(zero + UInt32(digit), UInt8(ascii: "0") + UInt8(digit)) }
     }

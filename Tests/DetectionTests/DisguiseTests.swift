@@ -30,6 +30,7 @@ import Testing
     ("jane@example。com", "EMAIL_ADDRESS"), ("jane@exam\u{200B}ple.com", "EMAIL_ADDRESS"),
     ("𝐣𝐚𝐧𝐞＠ｅｘａｍｐｌｅ.com", "EMAIL_ADDRESS"), ("ⓙⓐⓝⓔ＠example.com", "EMAIL_ADDRESS"),
     ("1９2．0．2．1", "IP_ADDRESS"), ("＋44 20 7946 0958", "PHONE_NUMBER"),
+    ("4111😇1111🙏1111✅1111", "CREDIT_CARD"), ("+44 20🙂7946🙂0958", "PHONE_NUMBER"),
     ("+44\u{2003}20\u{2007}7946‑0958", "PHONE_NUMBER"),
   ])
   func lookAlikesAreFolded(_ disguised: String, _ entity: String) throws {
