@@ -15,6 +15,7 @@ static void enter_prefix(
     struct bytescan_literals *set, uint32_t literal, uint32_t prefix, uint32_t *last, bool fill) {
   uint32_t hash = hash_of(prefix), bucket = bucket_of(hash);
   set->filter[hash >> 5] |= 1u << (hash & 31);
+  if (literal >= set->words) set->inner[hash >> 5] |= 1u << (hash & 31);
   if (last[bucket] == literal + 1) return;
   last[bucket] = literal + 1;
   uint32_t place = set->starts[bucket]++;
@@ -39,11 +40,13 @@ static void enter_literal(
 }
 
 struct bytescan_literals *bytescan_literals_make(
-    const uint8_t *text, const uint32_t *ends, size_t count) {
+    const uint8_t *text, const uint32_t *ends, size_t count, size_t words) {
   struct bytescan_literals *set = calloc(1, sizeof *set);
   uint32_t *last = calloc(BUCKETS, sizeof *last);
   size_t length = count == 0 ? 0 : ends[count - 1];
   if (set != NULL) {
+    set->count = (uint32_t)count;
+    set->words = (uint32_t)words;
     set->text = malloc(length + 1);
     set->ends = malloc((count + 1) * sizeof *set->ends);
   }
@@ -78,13 +81,6 @@ void bytescan_literals_free(struct bytescan_literals *set) {
   free(set->text);
   free(set->ends);
   free(set);
-}
-
-/// The hash of what stands at `bytes`, zeros behind its end.
-static uint32_t hash_at(const uint8_t *bytes, size_t length) {
-  uint32_t word = 0;
-  memcpy(&word, bytes, length < 3 ? length : 3);
-  return hash_of(word);
 }
 
 uint32_t bytescan_literal_at(

@@ -16,9 +16,14 @@ enum {
 struct bytescan_literals {
   /// One bit for each hash of the first three bytes that some literal has: 8 KiB, which stay in the first-level cache.
   uint32_t filter[FILTER_WORDS];
+  /// The same of the literals that may begin inside a word.
+  uint32_t inner[FILTER_WORDS];
   /// Bucket b's literals are `members[starts[b]..<starts[b + 1]]`, ascending.
   uint32_t starts[BUCKETS + 1];
   uint32_t *members;
+  uint32_t count;
+  /// Literals below this number begin where words do.
+  uint32_t words;
   uint8_t *text;
   /// Literal i is `text[ends[i - 1]..<ends[i]]`, letters in lower case.
   uint32_t *ends;
@@ -49,6 +54,19 @@ static inline bool element_holds(uint8_t element, uint8_t byte) {
   case BYTESCAN_ANY_DIGIT: return is_digit(byte);
   default: return element == lower(byte);
   }
+}
+
+/// The hash of what stands at `bytes`, zeros behind its end.
+static inline uint32_t hash_at(const uint8_t *bytes, size_t length) {
+  uint32_t word = 0;
+  memcpy(&word, bytes, length < 3 ? length : 3);
+  return hash_of(word);
+}
+
+static inline bool may_begin_inside(
+    const struct bytescan_literals *set, const uint8_t *bytes, size_t length) {
+  uint32_t hash = hash_at(bytes, length);
+  return set->inner[hash >> 5] >> (hash & 31) & 1;
 }
 
 static inline uint32_t literal_start(const struct bytescan_literals *set, uint32_t literal) {

@@ -88,6 +88,66 @@ static inline const uint8_t *padded_block(
   return padded;
 }
 
+/// Where in a block a word can begin: not behind a letter, but for a capital behind a small one.
+static inline uint64_t word_starts(uint64_t letters, uint64_t small, uint64_t before, uint64_t small_before) {
+  return ~(letters << 1 | before) | ((small << 1 | small_before) & ~small);
+}
+
+/// Adds the literals that stand at the candidates of a block, as far as there is room, and counts them all.
+__attribute__((noinline)) static size_t add_hits(
+    const struct bytescan_literals *set, uint64_t candidates, uint64_t starts,
+    const uint8_t *bytes, size_t length, size_t at, struct bytescan_hit *hits, size_t count,
+    size_t capacity) {
+  for (; candidates != 0; candidates &= candidates - 1) {
+    size_t position = at + (size_t)__builtin_ctzll(candidates);
+    if (position >= length) break;
+    bool begins = starts >> (position - at) & 1;
+    if (!begins && !may_begin_inside(set, bytes + position, length - position)) continue;
+    uint32_t least = begins ? 0 : set->words;
+    for (;;) {
+      uint32_t literal = bytescan_literal_at(set, bytes, length, position, least);
+      if (literal == UINT32_MAX) break;
+      if (count < capacity) hits[count] = (struct bytescan_hit){(uint32_t)position, literal};
+      count++;
+      least = literal + 1;
+    }
+  }
+  return count;
+}
+
+#define HITS_LOOP(CANDIDATES, LETTERS)                                                         \
+  size_t count = 0;                                                                            \
+  uint64_t before = 0, small_before = 0;                                                       \
+  for (size_t at = 0; at < length; at += BLOCK) {                                              \
+    uint8_t padded[READ];                                                                      \
+    const uint8_t *block = padded_block(bytes, length, at, padded);                            \
+    uint64_t small, letters = LETTERS(block, &small);                                          \
+    uint64_t starts = word_starts(letters, small, before, small_before);                       \
+    before = letters >> 63;                                                                    \
+    small_before = small >> 63;                                                                \
+    uint64_t candidates = CANDIDATES(set, block);                                              \
+    if (set->count == set->words) candidates &= starts;                                        \
+    if (candidates != 0)                                                                       \
+      count = add_hits(set, candidates, starts, bytes, length, at, hits, count, capacity);     \
+  }                                                                                            \
+  return count;
+
+static inline uint64_t letters_portable(const uint8_t *bytes, uint64_t *small) {
+  uint64_t letters = 0;
+  *small = 0;
+  for (int i = 0; i < BLOCK; i++) {
+    letters |= (uint64_t)((uint8_t)((bytes[i] | 0x20) - 'a') < 26) << i;
+    *small |= (uint64_t)((uint8_t)(bytes[i] - 'a') < 26) << i;
+  }
+  return letters;
+}
+
+static size_t find_portable(
+    const uint8_t *bytes, size_t length, const struct bytescan_literals *set,
+    struct bytescan_hit *hits, size_t capacity) {
+  HITS_LOOP(candidates_portable, letters_portable)
+}
+
 void bytescan_mark_portable(
     const uint8_t *bytes, size_t length, const struct bytescan_literals *set, uint32_t least_token,
     uint64_t *marks, uint64_t *maps) {
@@ -146,10 +206,44 @@ AVX2 static void mark_avx2(
   MARK_LOOP(candidates_avx2, tokens_avx2)
 }
 
+AVX2 static inline uint64_t letters_avx2(const uint8_t *bytes, uint64_t *small) {
+  uint64_t letters = 0;
+  *small = 0;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < BLOCK; i += 32) {
+    __m256i v = _mm256_loadu_si256((const __m256i *)(bytes + i));
+    __m256i a = _mm256_set1_epi8('a'), last = _mm256_set1_epi8(25);
+    __m256i any = _mm256_sub_epi8(_mm256_or_si256(v, _mm256_set1_epi8(0x20)), a);
+    __m256i low = _mm256_sub_epi8(v, a);
+    any = _mm256_cmpeq_epi8(_mm256_min_epu8(any, last), any);
+    low = _mm256_cmpeq_epi8(_mm256_min_epu8(low, last), low);
+    letters |= (uint64_t)(uint32_t)_mm256_movemask_epi8(any) << i;
+    *small |= (uint64_t)(uint32_t)_mm256_movemask_epi8(low) << i;
+  }
+  return letters;
+}
+
+AVX2 static size_t find_avx2(
+    const uint8_t *bytes, size_t length, const struct bytescan_literals *set,
+    struct bytescan_hit *hits, size_t capacity) {
+  HITS_LOOP(candidates_avx2, letters_avx2)
+}
+
+static bool has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+}
+
+size_t bytescan_find_literals(
+    const uint8_t *bytes, size_t length, const struct bytescan_literals *set,
+    struct bytescan_hit *hits, size_t capacity) {
+  return has_avx2() ? find_avx2(bytes, length, set, hits, capacity)
+                    : find_portable(bytes, length, set, hits, capacity);
+}
+
 void bytescan_mark(
     const uint8_t *bytes, size_t length, const struct bytescan_literals *set, uint32_t least_token,
     uint64_t *marks, uint64_t *maps) {
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2")) {
+  if (has_avx2()) {
     mark_avx2(bytes, length, set, least_token, marks, maps);
   } else {
     bytescan_mark_portable(bytes, length, set, least_token, marks, maps);
@@ -157,6 +251,12 @@ void bytescan_mark(
 }
 
 #else
+
+size_t bytescan_find_literals(
+    const uint8_t *bytes, size_t length, const struct bytescan_literals *set,
+    struct bytescan_hit *hits, size_t capacity) {
+  return find_portable(bytes, length, set, hits, capacity);
+}
 
 void bytescan_mark(
     const uint8_t *bytes, size_t length, const struct bytescan_literals *set, uint32_t least_token,

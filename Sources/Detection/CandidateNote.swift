@@ -36,12 +36,13 @@ extension Detector {
     _ rule: RuleSet.HotRule, _ text: Span<UInt8>, _ range: Range<Int>, _ name: Span<UInt8>,
     adjustment: Float, regionBonus: Float, refusal: CandidateNote.Refusal?
   ) -> Int {
-    let words = ruleSet.rules[rule.rule]
+    let compiled = ruleSet.rules[rule.rule]
+    words.find(in: text, name: name)
     notes.append(
       CandidateNote(
         baseScore: rule.score, adjustment: adjustment, regionBonus: regionBonus,
-        context: words.context?.standing(near: range, in: text, name: name) ?? [],
-        vetoes: words.vetoes?.standing(near: range, in: text, name: name) ?? [],
+        context: compiled.context.map { words.standing($0, near: range) } ?? [],
+        vetoes: compiled.vetoes.map { words.standing($0, near: range) } ?? [],
         refusal: refusal))
     return notes.count - 1
   }

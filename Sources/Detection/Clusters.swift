@@ -40,16 +40,39 @@ struct Clusters {
     var first: Int
     var last: Int
     var count: Int
+    /// Bytes of the longest part without an ASCII letter in it.
+    var number: Int
+    /// Bytes in the longest row without a gap.
+    var run: Int
+    /// Rows without a gap.
+    var groups = 1
+    /// ASCII letters and digits in the longest row that holds a byte of the cluster; counted for digits only.
+    var alphanumeric = 1
+    /// The same in the longest row that holds a letter too; 0 where none does.
+    var mixed = 0
+
+    /// Nothing but digits in a row, touched by no letter.
+    var isBare: Bool { alphanumeric == count }
+
+    fileprivate init(_ row: Range<Int>) {
+      first = row.lowerBound
+      last = row.upperBound - 1
+      count = row.count
+      number = row.count
+      run = row.count
+    }
   }
 
   private(set) var all: [Cluster] = []
   /// Trigger bytes of the largest cluster.
   private(set) var largest = 0
+  /// Whether all clusters are bare.
+  private(set) var areBare = true
 
   /// Finds the clusters in `bytes[start..<end]` that hold at least `least` bytes.
   ///
   /// - Parameter maps: those of `bytes`; for tokens with the marks of a gate that asks for no more than `least`.
-  /// - Complexity: O((`end` - `start`) / 64 + number of trigger bytes) for the classes that have a bitmap,
+  /// - Complexity: O((`end` - `start`) / 64 + number of rows) for the classes that have a bitmap,
   ///   O(`end` - `start`) for the others.
   mutating func find(
     _ kind: ClusterKind, least: Int, _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int,
@@ -57,28 +80,28 @@ struct Clusters {
   ) {
     if !all.isEmpty { all.removeAll(keepingCapacity: true) }
     largest = 0
+    areBare = true
     guard start < end else { return }
-    var open = Cluster(first: -1, last: 0, count: 0)
+    var open = Cluster(0..<0)
+    var part = 0
     if let map = kind.map {
-      var mask: UInt64 = ~0 << UInt64(start % 64)
-      let lastBlock = (end - 1) / 64
-      for block in start / 64...lastBlock {
-        if block == lastBlock { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
-        var bits = maps[block * ByteMaps.Map.count + map] & mask
-        mask = ~0
-        while bits != 0 {
-          note(block * 64 + bits.trailingZeroBitCount, kind.gap, least, &open)
-          bits &= bits - 1
-        }
-      }
+      var rows = BitRows(maps, map, of: ByteMaps.Map.count, from: start, to: end)
+      while let row = rows.next(maps) { note(row, kind, least, bytes, start, end, &open, &part) }
     } else if kind.byteClass == .token {
       findTokens(kind, least, bytes, maps, start, end)
     } else {
-      for position in start..<end where kind.holds(bytes[position]) {
-        note(position, kind.gap, least, &open)
+      var position = start
+      while position < end {
+        let first = position
+        while position < end, kind.holds(bytes[position]) { position += 1 }
+        if position > first {
+          note(first..<position, kind, least, bytes, start, end, &open, &part)
+        } else {
+          position += 1
+        }
       }
     }
-    close(open, least)
+    close(open, kind, least, bytes, start, end)
   }
 
   /// Measures the runs whose first bytes are marked.
@@ -86,20 +109,12 @@ struct Clusters {
     _ kind: ClusterKind, _ least: Int, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int,
     _ end: Int
   ) {
-    let base = ByteMaps.Mark.base(bytes.count) + ByteMaps.Mark.token
     // A run that reaches back over the start is marked before it.
     if start > 0, kind.holds(bytes[start - 1]) { noteToken(kind, least, bytes, start, end) }
-    var mask: UInt64 = ~0 << UInt64(start % 64)
-    let lastBlock = (end - 1) / 64
-    for block in start / 64...lastBlock {
-      if block == lastBlock { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
-      var bits = maps[base + block * ByteMaps.Mark.count] & mask
-      mask = ~0
-      while bits != 0 {
-        noteToken(kind, least, bytes, block * 64 + bits.trailingZeroBitCount, end)
-        bits &= bits - 1
-      }
-    }
+    var marks = SetBits(
+      maps, ByteMaps.Mark.base(bytes.count) + ByteMaps.Mark.token, of: ByteMaps.Mark.count,
+      from: start, to: end)
+    while let first = marks.next(maps) { noteToken(kind, least, bytes, first, end) }
   }
 
   private mutating func noteToken(
@@ -107,36 +122,82 @@ struct Clusters {
   ) {
     var past = first
     while past < end, kind.holds(bytes[past]) { past += 1 }
-    close(Cluster(first: first, last: past - 1, count: past - first), least)
+    guard past - first >= max(1, least) else { return }
+    largest = max(largest, past - first)
+    all.append(Cluster(first..<past))
   }
 
+  /// - Parameter part: bytes of the open cluster behind its last letter.
   @inline(__always)
-  private mutating func note(_ position: Int, _ gap: Int, _ least: Int, _ open: inout Cluster) {
-    if open.count > 0, position - open.last <= gap {
-      open.count += 1
-      open.last = position
+  private mutating func note(
+    _ row: Range<Int>, _ kind: ClusterKind, _ least: Int, _ bytes: Span<UInt8>, _ start: Int,
+    _ end: Int, _ open: inout Cluster, _ part: inout Int
+  ) {
+    if open.count > 0, row.lowerBound - open.last <= kind.gap {
+      for position in open.last + 1..<row.lowerBound where bytes[position].isASCIILetter {
+        part = 0
+      }
+      part += row.count
+      open.count += row.count
+      open.number = max(open.number, part)
+      open.run = max(open.run, row.count)
+      open.groups += 1
+      open.last = row.upperBound - 1
     } else {
-      close(open, least)
-      open = Cluster(first: position, last: position, count: 1)
+      close(open, kind, least, bytes, start, end)
+      open = Cluster(row)
+      part = row.count
     }
   }
 
-  private mutating func close(_ cluster: Cluster, _ least: Int) {
+  private mutating func close(
+    _ cluster: Cluster, _ kind: ClusterKind, _ least: Int, _ bytes: Span<UInt8>, _ start: Int,
+    _ end: Int
+  ) {
     guard cluster.count > 0, cluster.count >= least else { return }
     largest = max(largest, cluster.count)
+    var cluster = cluster
+    if kind.byteClass == .digit { Self.measureRows(&cluster, bytes, start, end) }
+    areBare = areBare && cluster.isBare
     all.append(cluster)
   }
 
-  /// The windows of one trigger: its clusters and `reach` bytes to either side.
+  /// How far around a cluster letters are counted: no rule asks for more.
+  private static let longestReach = Trigger.ClusterForm.greatest.alphanumeric
+
+  /// Measures the rows of letters and digits that reach into a cluster.
+  private static func measureRows(
+    _ cluster: inout Cluster, _ bytes: Span<UInt8>, _ start: Int, _ end: Int
+  ) {
+    let low = max(start, cluster.first - longestReach)
+    let high = min(end, cluster.last + 1 + longestReach)
+    var position = cluster.first
+    while position > low, bytes[position - 1].isASCIIAlphanumeric { position -= 1 }
+    while position <= cluster.last {
+      let first = position
+      var digits = 0
+      while position < high, bytes[position].isASCIIAlphanumeric {
+        if bytes[position].isASCIIDigit { digits += 1 }
+        position += 1
+      }
+      if digits > 0 {
+        cluster.alphanumeric = max(cluster.alphanumeric, position - first)
+        if digits < position - first { cluster.mixed = max(cluster.mixed, position - first) }
+      }
+      position = max(position, first + 1)
+    }
+  }
+
+  /// The windows of one search: the clusters that are as it asks, and its reach of bytes to either side.
   ///
   /// Windows that meet become one, so no byte is searched twice.
   func windows(
-    count: Int, reach: Int, from start: Int, to end: Int, into windows: inout [Range<Int>]
+    of search: RuleSet.Search, from start: Int, to end: Int, into windows: inout [Range<Int>]
   ) {
     if !windows.isEmpty { windows.removeAll(keepingCapacity: true) }
-    for cluster in all where cluster.count >= count {
-      let low = max(start, cluster.first - reach)
-      let high = min(end, cluster.last + 1 + reach)
+    for cluster in all where search.takes(cluster) {
+      let low = max(start, cluster.first - search.reach)
+      let high = min(end, cluster.last + 1 + search.reach)
       if let previous = windows.last, previous.upperBound >= low {
         windows[windows.count - 1] = previous.lowerBound..<high
       } else {

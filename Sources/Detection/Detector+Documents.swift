@@ -56,7 +56,7 @@ extension Detector {
   }
 
   /// Examines the leaves of all documents that the leaf opened, innermost first.
-  mutating func examineDocuments(hints: Regions) throws(RefusalReason) {
+  mutating func examineDocuments() throws(RefusalReason) {
     while let frame = frames.last {
       guard frame.nextLeaf < documents[frame.document].scanner.leaves.count else {
         frames.removeLast()
@@ -77,7 +77,7 @@ extension Detector {
         inherits ? outerName.span : bytes.extracting(leaf.contextStart..<leaf.contextEnd)
       let first = findings.count
       try examineContent(
-        leaf, bytes, maps.span, homes.span, name, hints,
+        leaf, bytes, maps.span, homes.span, name,
         at: NestedPlace(document: document, leaf: frame.nextLeaf))
       if findings.count > first {
         settleNested(leaf, from: first, NestedPlace(document: document, leaf: frame.nextLeaf))

@@ -16,12 +16,12 @@ extension Detector {
   ///   - place: where the leaf is; its document is -1 for the record itself.
   mutating func examineContent(
     _ leaf: Leaf, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ homes: Span<View.Home>,
-    _ name: Span<UInt8>, _ hints: Regions, at place: NestedPlace
+    _ name: Span<UInt8>, at place: NestedPlace
   ) throws(RefusalReason) {
     if leaf.isEscaped {
       views[0].unescape(bytes, leaf.start, leaf.end, homes, origin: origin)
       if leaf.kind == .value, try openDocument(leaf, view: 0, at: place, name: name) { return }
-      try searchView(0, depth: 0, name, hints)
+      try searchView(0, depth: 0, name)
       return
     }
     // Without a backslash there is no quote, and a document without quotes is an array of numbers.
@@ -33,26 +33,26 @@ extension Detector {
     }
     let first = findings.count
     changed.removeAll(keepingCapacity: true)
-    try search(bytes, maps, leaf.start, leaf.end, name, hints)
+    try search(bytes, maps, leaf.start, leaf.end, name)
     settle(from: first, homes, bytes)
     // A timestamp or an id as a whole hides nothing.
     guard LeafShape.of(bytes, leaf.start, leaf.end) == .other else { return }
-    try searchDecoded(bytes, leaf.start, leaf.end, homes, depth: 0, name, hints)
+    try searchDecoded(bytes, leaf.start, leaf.end, homes, depth: 0, name)
   }
 
   /// Searches a view and all that can be made of it.
   private mutating func searchView(
-    _ slot: Int, depth: Int, _ name: Span<UInt8>, _ hints: Regions
+    _ slot: Int, depth: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
-    try searchOnly(slot, name, hints, everywhere: true)
+    try searchOnly(slot, name, everywhere: true)
     let text = views[slot].text
     let homes = views[slot].homes
-    try searchDecoded(text.span, 0, text.count, homes.span, depth: depth, name, hints)
+    try searchDecoded(text.span, 0, text.count, homes.span, depth: depth, name)
   }
 
   /// Searches a view: all of it, or where it differs from the one it was made from.
   private mutating func searchOnly(
-    _ slot: Int, _ name: Span<UInt8>, _ hints: Regions, everywhere: Bool
+    _ slot: Int, _ name: Span<UInt8>, everywhere: Bool
   ) throws(RefusalReason) {
     let text = views[slot].text
     let maps = views[slot].maps.words
@@ -60,7 +60,7 @@ extension Detector {
     let first = findings.count
     changed.removeAll(keepingCapacity: true)
     if !everywhere { changed.append(contentsOf: views[slot].changes) }
-    try search(text.span, maps.span, 0, text.count, name, hints)
+    try search(text.span, maps.span, 0, text.count, name)
     changed.removeAll(keepingCapacity: true)
     settle(from: first, homes.span, text.span)
   }
@@ -70,7 +70,7 @@ extension Detector {
   /// - Complexity: O(`end` - `start`) bytes searched, times a constant: no form is longer than the one before.
   private mutating func searchDecoded(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ homes: Span<View.Home>, depth: Int,
-    _ name: Span<UInt8>, _ hints: Regions
+    _ name: Span<UInt8>
   ) throws(RefusalReason) {
     let own = Self.slotsPerText * depth
     let signs = TextHints(bytes.extracting(start..<end))
@@ -79,7 +79,7 @@ extension Detector {
       views[own + 1].decode(bytes, start, end, homes, origin: origin, folds: folds)
     {
       last = own + 1
-      try searchOnly(last, name, hints, everywhere: false)
+      try searchOnly(last, name, everywhere: false)
       var round = 1
       while round < Self.rounds {
         let next = last == own + 1 ? own + 2 : own + 1
@@ -90,36 +90,36 @@ extension Detector {
             text.span, 0, text.count, textHomes.span, origin: origin, folds: folds)
         else { break }
         last = next
-        try searchOnly(last, name, hints, everywhere: false)
+        try searchOnly(last, name, everywhere: false)
         round += 1
       }
     }
     if last < 0 {
       try searchSpelledOut(
-        bytes, start, end, homes, signs, depth: depth, name, hints)
+        bytes, start, end, homes, signs, depth: depth, name)
     } else {
       let text = views[last].text
       let textHomes = views[last].homes
       try searchSpelledOut(
-        text.span, 0, text.count, textHomes.span, TextHints(text.span), depth: depth, name, hints)
+        text.span, 0, text.count, textHomes.span, TextHints(text.span), depth: depth, name)
     }
   }
 
   /// Searches what a text spells out or holds as base64.
   private mutating func searchSpelledOut(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ homes: Span<View.Home>, _ signs: TextHints,
-    depth: Int, _ name: Span<UInt8>, _ hints: Regions
+    depth: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     let own = Self.slotsPerText * depth
     if signs.contains(.written),
       views[own + 3].readWritten(bytes, start, end, homes, origin: origin, marks: &writtenMarks)
     {
-      try searchOnly(own + 3, name, hints, everywhere: false)
+      try searchOnly(own + 3, name, everywhere: false)
     }
     guard depth < Self.base64Depth else { return }
     let inner = own + Self.slotsPerText
     if views[inner].decodeBase64(bytes, start, end, homes, origin: origin, into: &decoded) {
-      try searchView(inner, depth: depth + 1, name, hints)
+      try searchView(inner, depth: depth + 1, name)
     }
   }
 

@@ -15,7 +15,7 @@ package struct Detector {
   package internal(set) var documents: [NestedDocument] = []
 
   /// Whether ``notes`` and ``refusals`` are kept.
-  package var explains = false
+  package var explains = false { didSet { updateStandings() } }
   /// How the candidates of all leaves since ``forgetNotes()`` were judged.
   package internal(set) var notes: [CandidateNote] = []
   /// What the last call refused, in the order of the text.
@@ -23,16 +23,23 @@ package struct Detector {
 
   private let scratch = MatchScratch()
   /// The rule set's searches and rules, owned by this worker alone: see ``RuleSet/HotRule``.
-  private let searches: [RuleSet.Search]
+  private let searches: SearchPlan
   private let literalSearches: [RuleSet.LiteralSearch]
   private let hotRules: [RuleSet.HotRule]
   private var runPlaces: Places
   /// The run's places and those of the record.
   private var expectedPlaces: Places
+  /// The record's, as they were last named.
+  private var hints = Regions()
+  private var standings: Standings
   private let skipsShapedLeaves: Bool
   private var clusters = Clusters()
   private var windows: [Range<Int>] = []
   private var literals: LiteralHits
+  private var innocent = InnocentLeaves()
+  var words: WordHits
+  /// Searches that a text's clusters of one kind wake, a bit each.
+  private var awake: [UInt64]
   private var active: [ActiveRule] = []
   private var textMaps = ByteMaps()
   /// What the current record says of its own people: see `Detector+Known.swift`.
@@ -57,16 +64,37 @@ package struct Detector {
 
   package init(_ ruleSet: RuleSet) {
     self.ruleSet = ruleSet
-    searches = ruleSet.searches.map { $0 }
+    searches = SearchPlan(copying: ruleSet.searches)
+    awake = Array(repeating: 0, count: ruleSet.searches.width)
     literalSearches = ruleSet.literalSearches.map { $0 }
     literals = LiteralHits(ruleSet.literals)
     views = (0..<Self.viewCount).map { _ in View(gate: ruleSet.gate) }
     hotRules = ruleSet.hotRules.map { $0 }
+    words = WordHits(
+      ruleSet.words, contexts: ruleSet.hotRules.map { ruleSet.rules[$0.rule].context },
+      searches: ruleSet.searches)
+    standings = Standings(ruleSet.hotRules, ruleSet.searches)
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
     looksForLists = !ruleSet.lists.found.isEmpty
     runPlaces = Places(hotRules)
     runPlaces.insert(ruleSet.regions, order: ruleSet.regionOrder)
     expectedPlaces = runPlaces
+    updateStandings()
+  }
+
+  /// Takes the places the record names beside the run's.
+  private mutating func expect(_ hints: Regions) {
+    guard hints != self.hints else { return }
+    self.hints = hints
+    expectedPlaces = runPlaces
+    expectedPlaces.insert(hints, order: ruleSet.regionOrder)
+    updateStandings()
+  }
+
+  private mutating func updateStandings() {
+    innocent.removeAll()
+    standings.update(
+      expectedPlaces, hotRules, searches, minScore: ruleSet.minScore, explains: explains)
   }
 
   /// Examines one leaf of a chunk and leaves what is personal in ``findings``, as chunk positions.
@@ -77,12 +105,20 @@ package struct Detector {
   package mutating func examine(
     _ leaf: Leaf, _ bytes: Span<UInt8>, maps: Span<UInt64>, hints: Regions
   ) throws(RefusalReason) {
-    try begin(leaf.start, leaf.end)
+    try begin(leaf.start, leaf.end, hints)
     let name = bytes.extracting(leaf.contextStart..<leaf.contextEnd)
+    // What a record says of its own people is looked for in that record alone.
+    let isRemembered = !explains && !looksForIdentity
+    if isRemembered, innocent.contains(bytes.extracting(leaf.start..<leaf.end), under: name) {
+      return
+    }
     let homes: [View.Home] = []
     try examineContent(
-      leaf, bytes, maps, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
-    if !frames.isEmpty { try examineDocuments(hints: hints) }
+      leaf, bytes, maps, homes.span, name, at: NestedPlace(document: -1, leaf: 0))
+    if !frames.isEmpty { try examineDocuments() }
+    if findings.isEmpty, isRemembered {
+      innocent.insert(bytes.extracting(leaf.start..<leaf.end), under: name)
+    }
     conclude(bytes)
   }
 
@@ -93,7 +129,7 @@ package struct Detector {
   package mutating func examine(
     text: Span<UInt8>, name: Span<UInt8>, hints: Regions
   ) throws(RefusalReason) {
-    try begin(0, text.count)
+    try begin(0, text.count, hints)
     textMaps.classify(text, gate: ruleSet.gate)
     let maps = textMaps.words
     let leaf = Leaf(
@@ -101,15 +137,14 @@ package struct Detector {
       container: -1, index: 0)
     let homes: [View.Home] = []
     try examineContent(
-      leaf, text, maps.span, homes.span, name, hints, at: NestedPlace(document: -1, leaf: 0))
+      leaf, text, maps.span, homes.span, name, at: NestedPlace(document: -1, leaf: 0))
     conclude(text)
   }
 
-  /// Looks for what the record says of its own people from now on, or stops looking.
-  package mutating func lookForIdentity(_ looks: Bool) { looksForIdentity = looks }
-
   /// Forgets the last leaf. Emptying an empty array still costs a call, so it is asked first.
-  private mutating func begin(_ start: Int, _ end: Int) throws(RefusalReason) {
+  private mutating func begin(
+    _ start: Int, _ end: Int, _ hints: Regions
+  ) throws(RefusalReason) {
     // Homes are stored as 32-bit offsets.
     guard end - start <= Int(UInt32.max) else { throw .tooLong }
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
@@ -120,51 +155,70 @@ package struct Detector {
     leafLength = end - start
     documentCount = 0
     nestedWork = 0
+    expect(hints)
   }
 
   /// Runs every rule whose trigger stands in `buffer[start..<end]` and adds what passes to ``findings``.
   mutating func search(
-    _ buffer: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int, _ name: Span<UInt8>,
-    _ hints: Regions
+    _ buffer: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     if looksForIdentity { findKnown(identity.values, buffer, start, end) }
     if looksForLists { findKnown(ruleSet.lists.found, buffer, start, end) }
-    let isShaped = LeafShape.of(buffer, start, end) != .other
-    if isShaped, skipsShapedLeaves { return }
-    var kind: ClusterKind? = nil
-    expectedPlaces = runPlaces
-    if !hints.isEmpty { expectedPlaces.insert(hints, order: ruleSet.regionOrder) }
-    var number = 0
-    while number < searches.count {
-      let search = searches[number]
-      number += 1
-      if isShaped, search.skipsShapedLeaves { continue }
-      if search.kind != kind {
-        clusters.find(
-          search.kind, least: search.leastCount, buffer, maps: maps, from: start, to: end)
-        kind = search.kind
+    var text = SearchedText(isShaped: LeafShape.of(buffer, start, end) != .other)
+    if text.isShaped, skipsShapedLeaves { return }
+    words.forget()
+    let census = Census(maps, start, end)
+    for number in searches.kinds.indices {
+      let kind = searches.kinds[number]
+      if let map = kind.kind.map, census[map] < kind.least { continue }
+      clusters.find(kind.kind, least: kind.least, buffer, maps: maps, from: start, to: end)
+      if clusters.all.isEmpty { continue }
+      text.isBare = clusters.areBare
+      for word in awake.indices { awake[word] = 0 }
+      for cluster in clusters.all.indices {
+        searches.wake(clusters.all[cluster], ofKind: number, &awake)
       }
-      guard clusters.largest >= search.count else {
-        number = search.kindEnd
-        continue
+      dismissSearches(buffer.extracting(start..<end), text, name)
+      for word in awake.indices {
+        while awake[word] != 0 {
+          let search = searches.all[word * 64 + awake[word].trailingZeroBitCount]
+          awake[word] &= awake[word] - 1
+          activate(search.rules, buffer.extracting(start..<end), text, name)
+          if active.isEmpty { continue }
+          clusters.windows(of: search, from: start, to: end, into: &windows)
+          if !changed.isEmpty { keepChangedWindows() }
+          try runActive(buffer, start, end, name)
+        }
       }
-      clusters.windows(
-        count: search.count, reach: search.reach, from: start, to: end, into: &windows)
-      if !changed.isEmpty { keepChangedWindows() }
-      try run(search.rules, buffer, start, end, name)
     }
     literals.find(buffer, maps: maps, from: start, to: end, name: name)
     guard !literals.isEmpty else { return }
-    for number in literalSearches.indices where literals.wakes(number) {
+    text.isBare = false
+    var next = 0
+    while let number = literals.firstAwake(from: next), number < literalSearches.count {
+      next = number + 1
       let search = literalSearches[number]
-      if isShaped, search.skipsShapedLeaves { continue }
       literals.windows(of: number, reach: search.reach, from: start, to: end, into: &windows)
       if !changed.isEmpty { keepChangedWindows() }
-      try run(search.rules, buffer, start, end, name)
+      var rule = search.rules.lowerBound
+      while rule < search.rules.upperBound {
+        let shared = rule..<hotRules[rule].sharedEnd
+        rule = shared.upperBound
+        activate(shared, buffer.extracting(start..<end), text, name)
+        if !active.isEmpty { try runActive(buffer, start, end, name) }
+      }
     }
   }
 
-  /// A rule that runs on the leaf, of those with the expression that is being searched.
+  /// What is known of a text before any expression has run.
+  private struct SearchedText {
+    /// It is a timestamp or an id as a whole.
+    var isShaped: Bool
+    /// Its digits stand in rows, touched by no letters and nowhere near each other.
+    var isBare = false
+  }
+
+  /// A rule that runs on the text, of those with the expression that is being searched.
   private struct ActiveRule {
     /// Index into ``hotRules``.
     var rule: Int
@@ -173,25 +227,54 @@ package struct Detector {
     var resume = 0
   }
 
-  /// Runs rules in all ``windows``, those that share an expression together, as far as the expected places let them.
-  private mutating func run(
-    _ rules: Range<Int>, _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>
-  ) throws(RefusalReason) {
-    var index = rules.lowerBound
-    while index < rules.upperBound {
-      let sharedEnd = hotRules[index].sharedEnd
-      if !active.isEmpty { active.removeAll(keepingCapacity: true) }
-      while index < sharedEnd {
-        if let standing = expectedPlaces.standing(of: hotRules[index]) {
-          active.append(ActiveRule(rule: index, standing: standing))
-        }
-        index += 1
-      }
-      if active.isEmpty { continue }
-      for window in windows.indices {
-        try run(buffer, windows[window], start, end, name)
+  /// Leaves those searches ``awake`` that can make a finding in a text, few of most texts' many.
+  private mutating func dismissSearches(
+    _ bytes: Span<UInt8>, _ text: SearchedText, _ name: Span<UInt8>
+  ) {
+    for word in awake.indices {
+      awake[word] &= standings.searches.able[word]
+      if text.isShaped { awake[word] &= standings.searches.shaped[word] }
+      let wordless =
+        text.isBare
+        ? standings.searches.wordlessIfBare[word] : standings.searches.wordless[word]
+      if awake[word] & ~wordless != 0 {
+        words.find(in: bytes, name: name)
+        awake[word] &= wordless | words.awakeSearches[word]
       }
     }
+  }
+
+  /// Leaves those of `rules` in ``active`` that can make a finding in a text: most need one of their words near.
+  private mutating func activate(
+    _ rules: Range<Int>, _ bytes: Span<UInt8>, _ text: SearchedText, _ name: Span<UInt8>
+  ) {
+    if !active.isEmpty { active.removeAll(keepingCapacity: true) }
+    var first = rules.lowerBound
+    while first < rules.upperBound {
+      let word = first / 64
+      let end = min(rules.upperBound, (word + 1) * 64)
+      var able = standings.able[word] & (~0 << UInt64(first % 64))
+      if end % 64 != 0 { able &= ~(~0 << UInt64(end % 64)) }
+      first = end
+      let wordless = text.isBare ? standings.wordlessIfBare[word] : standings.wordless[word]
+      if able & ~wordless != 0 {
+        words.find(in: bytes, name: name)
+        able &= wordless | words.awake[word]
+      }
+      while able != 0 {
+        let number = word * 64 + able.trailingZeroBitCount
+        able &= able - 1
+        if text.isShaped, hotRules[number].skipsShapedLeaves { continue }
+        active.append(ActiveRule(rule: number, standing: standings.all[number] ?? .init()))
+      }
+    }
+  }
+
+  /// Runs the active rules, which share an expression, in all ``windows``.
+  private mutating func runActive(
+    _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>
+  ) throws(RefusalReason) {
+    for window in windows.indices { try run(buffer, windows[window], start, end, name) }
   }
 
   /// Drops the windows around which nothing changed: what is in them was searched already.
@@ -270,20 +353,23 @@ package struct Detector {
       }
       return nil
     }
+    assert(verdict.adjustment <= rule.checkBoost + 0.001)
     var score = rule.score + verdict.adjustment + regionBonus
     guard explains || max(0, score + rule.contextBoost) >= ruleSet.minScore else { return nil }
     var lacksWord = false
     if rule.hasWords {
-      let words = ruleSet.rules[rule.rule]
-      if let context = words.context {
-        if context.stand(near: verdict.range, in: text, name: name) {
+      let compiled = ruleSet.rules[rule.rule]
+      if let context = compiled.context {
+        words.find(in: text, name: name)
+        if words.stand(context, near: verdict.range) {
           score += context.boost
         } else if active.standing.needsWord {
           lacksWord = true
         }
       }
-      if let vetoes = words.vetoes, vetoes.stand(near: verdict.range, in: text, name: name) {
-        score += vetoes.boost
+      if let vetoes = compiled.vetoes {
+        words.find(in: text, name: name)
+        if words.stand(vetoes, near: verdict.range) { score += vetoes.boost }
       }
     }
     score = min(1, max(0, score))

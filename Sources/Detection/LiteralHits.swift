@@ -14,7 +14,7 @@ struct LiteralHits {
   /// Waiters that the name wakes, for the whole text.
   private var awakeByName: [UInt64]
   private var isAnyAwake = false
-  private var names = NameMemory()
+  private var names = NameMemory<[UInt64]>()
 
   init(_ index: LiteralIndex) {
     self.index = index
@@ -32,22 +32,27 @@ struct LiteralHits {
     guard index.width > 0 else { return }
     if isAnyAwake { sleep() }
     if !name.isEmpty {
-      names.wake(by: name, index, &awakeByName)
+      awakeByName = names.value(of: name) { [index] in Self.waiters(ofName: $0, index) }
       isAnyAwake = awakeByName.contains { $0 != 0 }
     }
-    guard start < end else { return }
-    let base = ByteMaps.Mark.base(bytes.count) + ByteMaps.Mark.literal
-    var mask: UInt64 = ~0 << UInt64(start % 64)
-    let lastBlock = (end - 1) / 64
-    for block in start / 64...lastBlock {
-      if block == lastBlock { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
-      var bits = maps[base + block * ByteMaps.Mark.count] & mask
-      mask = ~0
-      while bits != 0 {
-        note(bytes, at: block * 64 + bits.trailingZeroBitCount, end)
-        bits &= bits - 1
+    var marks = SetBits(
+      maps, ByteMaps.Mark.base(bytes.count) + ByteMaps.Mark.literal, of: ByteMaps.Mark.count,
+      from: start, to: end)
+    while let position = marks.next(maps) { note(bytes, at: position, end) }
+  }
+
+  /// The waiters of the literals in a name.
+  private static func waiters(ofName name: [UInt8], _ index: LiteralIndex) -> [UInt64] {
+    var awake = [UInt64](repeating: 0, count: index.width)
+    guard let set = index.set else { return awake }
+    for position in name.indices {
+      var least = 0
+      while let literal = set.literal(in: name.span, at: position, end: name.count, from: least) {
+        index.wake(by: literal, &awake)
+        least = literal + 1
       }
     }
+    return awake
   }
 
   private mutating func sleep() {
@@ -73,13 +78,18 @@ struct LiteralHits {
   /// Whether any literal stands anywhere.
   var isEmpty: Bool { !isAnyAwake }
 
-  /// Whether a waiter's literals stand in the text or in its name.
-  func wakes(_ waiter: Int) -> Bool {
-    (awakeByText[waiter / 64] | awakeByName[waiter / 64]) >> UInt64(waiter % 64) & 1 != 0
+  /// The first waiter, not below `least`, whose literals stand in the text or in its name.
+  func firstAwake(from least: Int) -> Int? {
+    var word = least / 64
+    guard word < awakeByText.count else { return nil }
+    var bits = (awakeByText[word] | awakeByName[word]) & (~0 << UInt64(least % 64))
+    while bits == 0 {
+      word += 1
+      guard word < awakeByText.count else { return nil }
+      bits = awakeByText[word] | awakeByName[word]
+    }
+    return word * 64 + bits.trailingZeroBitCount
   }
-
-  /// Whether a view's literals stand in the text or in its name.
-  func wakes(_ view: ViewTrigger) -> Bool { wakes(index.waiter(view)) }
 
   /// The windows of a waiter: its literals and `reach` bytes to either side, or all of it when the name holds one.
   ///
@@ -101,57 +111,5 @@ struct LiteralHits {
         windows.append(low..<high)
       }
     }
-  }
-}
-
-/// What the last names woke: records repeat theirs, and to search a name costs more than to compare it.
-private struct NameMemory {
-  private struct Entry {
-    var name: [UInt8] = []
-    var awake: [UInt64] = []
-  }
-
-  private static let capacity = 32
-  private var entries = Array(repeating: Entry(), count: capacity)
-  private var decoded: [UInt8] = []
-
-  /// Sets `awake` to the waiters of the literals in `name`, which is not empty.
-  mutating func wake(by name: Span<UInt8>, _ index: LiteralIndex, _ awake: inout [UInt64]) {
-    let last = name.count - 1
-    let mixed = Int(name[0]) + 3 * Int(name[last / 2]) + 7 * Int(name[last]) + 5 * last
-    let slot = mixed % Self.capacity
-    if !isKnown(name, slot) {
-      entries[slot].name = name.indices.map { name[$0] }
-      entries[slot].awake = search(name, index)
-    }
-    for word in awake.indices { awake[word] = entries[slot].awake[word] }
-  }
-
-  private func isKnown(_ name: Span<UInt8>, _ slot: Int) -> Bool {
-    guard entries[slot].name.count == name.count else { return false }
-    for position in name.indices where entries[slot].name[position] != name[position] {
-      return false
-    }
-    return true
-  }
-
-  private mutating func search(_ name: Span<UInt8>, _ index: LiteralIndex) -> [UInt64] {
-    var awake = [UInt64](repeating: 0, count: index.width)
-    guard let set = index.set else { return awake }
-    decoded.removeAll(keepingCapacity: true)
-    if JSONEscapes.validate(name, 0, name.count) != nil {
-      JSONEscapes.decode(name, 0, name.count, into: &decoded)
-    } else {
-      for position in name.indices { decoded.append(name[position]) }
-    }
-    let text = decoded
-    for position in text.indices {
-      var least = 0
-      while let literal = set.literal(in: text.span, at: position, end: text.count, from: least) {
-        index.wake(by: literal, &awake)
-        least = literal + 1
-      }
-    }
-    return awake
   }
 }

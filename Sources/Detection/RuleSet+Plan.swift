@@ -6,37 +6,35 @@ extension RuleSet {
   private struct ClusterKey: Hashable {
     var kind: ClusterKind
     var count: Int
+    var form: Trigger.ClusterForm
     var reach: Int
+    var regex: String
   }
 
-  /// Groups rules by trigger, and triggers by kind of cluster.
+  /// Groups rules by trigger and expression, and those by kind of cluster.
   static func planClusters(
     _ rules: [CompiledRule], _ regionOrder: [UInt16], _ hot: inout [HotRule]
   ) -> [Search] {
-    var byTrigger = Groups<ClusterKey>()
+    var bySearch = Groups<ClusterKey>()
     for (index, rule) in rules.enumerated() {
-      guard case .cluster(let byteClass, let count, let gap) = rule.rule.trigger else { continue }
-      let kind = ClusterKind(byteClass: byteClass, gap: gap)
-      byTrigger.add(index, to: ClusterKey(kind: kind, count: count, reach: rule.rule.reach))
+      guard case .cluster(let byteClass, let count, let gap, let form) = rule.rule.trigger
+      else { continue }
+      let key = ClusterKey(
+        kind: ClusterKind(byteClass: byteClass, gap: gap), count: count, form: form,
+        reach: rule.rule.reach, regex: rule.rule.regex)
+      bySearch.add(index, to: key)
     }
     var byKind = Groups<ClusterKind>()
-    for (number, group) in byTrigger.all.enumerated() { byKind.add(number, to: group.key.kind) }
+    for (number, group) in bySearch.all.enumerated() { byKind.add(number, to: group.key.kind) }
     var searches: [Search] = []
-    for (kind, numbers) in byKind.all {
-      let least = numbers.map { byTrigger.all[$0].key.count }.min() ?? 1
-      let kindEnd = searches.count + numbers.count
-      // The least demanding first: what is too little for one is too little for all behind it.
-      for number in numbers.sorted(by: { byTrigger.all[$0].key.count < byTrigger.all[$1].key.count }
-      ) {
-        let (key, indices) = byTrigger.all[number]
-        let first = hot.count
-        add(indices, of: rules, regionOrder, to: &hot)
-        searches.append(
-          Search(
-            kind: kind, count: key.count, reach: key.reach, rules: first..<hot.count,
-            skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves), leastCount: least,
-            kindEnd: kindEnd))
-      }
+    for number in byKind.all.flatMap(\.indices) {
+      let (key, indices) = bySearch.all[number]
+      let first = hot.count
+      add(indices, of: rules, regionOrder, to: &hot)
+      searches.append(
+        Search(
+          kind: key.kind, count: key.count, form: key.form, reach: key.reach,
+          rules: first..<hot.count))
     }
     return searches
   }

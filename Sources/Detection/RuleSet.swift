@@ -38,7 +38,9 @@ package struct RuleSet: Sendable {
   /// What a string must hold before any of the rules could match.
   package let gate: TriggerGate
   /// The searches of a run, those of one kind of cluster together.
-  let searches: [Search]
+  let searches: SearchPlan
+  /// The words that stand for something beside a match.
+  let words: WordTable
   /// The searches around literals, in the order of their numbers in ``literals``.
   let literalSearches: [LiteralSearch]
   let literals: LiteralIndex
@@ -89,6 +91,9 @@ package struct RuleSet: Sendable {
     let hasWords: Bool
     /// What its words can add at the most.
     let contextBoost: Float
+    /// What its check can add at the most, and where the match is digits in a row and nothing else.
+    let checkBoost: Float
+    let bareCheckBoost: Float
     /// Counts with one of its words also where other regions are expected.
     let countsElsewhere: Bool
     /// One past the last of the rules that share its expression; they follow each other.
@@ -97,21 +102,22 @@ package struct RuleSet: Sendable {
     let identifierLengths: UInt64
   }
 
-  /// Rules that share a trigger share the search for it.
+  /// Rules that share a trigger and an expression share the search for it.
   struct Search: Sendable {
     var kind: ClusterKind
     /// Trigger bytes of a cluster at the least.
     var count: Int
+    var form: Trigger.ClusterForm
     /// Bytes around a cluster that are searched.
     var reach: Int
     /// Range of ``hotRules``.
     var rules: Range<Int>
-    /// None of its rules can match in a leaf that is a timestamp or an id as a whole.
-    var skipsShapedLeaves: Bool
-    /// The smallest ``count`` of the searches with the same kind of cluster.
-    var leastCount: Int
-    /// One past the last search with the same kind of cluster; they come in the order of their ``count``.
-    var kindEnd: Int
+
+    func takes(_ cluster: Clusters.Cluster) -> Bool {
+      cluster.count >= count && cluster.number >= form.number && cluster.run >= form.run
+        && cluster.groups >= form.groups && cluster.alphanumeric >= form.alphanumeric
+        && cluster.mixed >= form.mixed
+    }
   }
 
   /// Rules that wait for the same literals share the windows around them.
@@ -140,9 +146,13 @@ package struct RuleSet: Sendable {
     }
     var regexes: [String: Regex] = [:]
     var searched: [CompiledRule] = []
-    for rule in selected { searched.append(try Self.compile(rule, entities, &regexes)) }
+    let words = WordTable(selected)
+    for rule in selected { searched.append(try Self.compile(rule, entities, words, &regexes)) }
     var compiled = searched
-    for rule in KnownRules.all { compiled.append(try Self.compile(rule, entities, &regexes)) }
+    for rule in KnownRules.all {
+      compiled.append(try Self.compile(rule, entities, words, &regexes))
+    }
+    self.words = words
     rules = compiled
     self.entities = entities
     self.lists = lists
@@ -154,14 +164,14 @@ package struct RuleSet: Sendable {
     regions = selection.regions
     regionOrder = Set(selected.flatMap { Self.regions(of: $0).codes }).sorted()
     var hotRules: [HotRule] = []
-    searches = Self.planClusters(searched, regionOrder, &hotRules)
+    let searches = SearchPlan(Self.planClusters(searched, regionOrder, &hotRules))
+    self.searches = searches
     let (literalSearches, literals) = Self.planLiterals(searched, regionOrder, &hotRules)
     self.literalSearches = literalSearches
     self.literals = literals
     self.hotRules = hotRules
-    skipsShapedLeaves =
-      searches.allSatisfy(\.skipsShapedLeaves) && literalSearches.allSatisfy(\.skipsShapedLeaves)
-    var gate = Self.gate(for: searches, literals: literals)
+    skipsShapedLeaves = hotRules.allSatisfy(\.skipsShapedLeaves)
+    var gate = Self.gate(for: searches.all, literals: literals)
     // What is on a list may look like anything.
     if !lists.found.isEmpty { gate.everything = true }
     self.gate = gate
@@ -169,10 +179,10 @@ package struct RuleSet: Sendable {
 
   /// Tells one set of rules from another: a digest of what they find, stored beside what they let pass.
   package var version: String {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325  // FNV-1a, 64 bits
+    var hash = FNV1a()
     func add(_ text: String) {
-      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-      hash = (hash ^ 0xFF) &* 0x100_0000_01B3
+      hash.add(text)
+      hash.add(0xFF)
     }
     add(String(minScore))
     for rule in rules {
@@ -182,7 +192,7 @@ package struct RuleSet: Sendable {
       add(String(rule.rule.score))
     }
     if !lists.isEmpty { add(String(lists.digest)) }
-    return "\(rules.count)-" + String(hash, radix: 16)
+    return "\(rules.count)-" + String(hash.value, radix: 16)
   }
 
   /// Bytes that the lists of the run take, shared by all workers.
@@ -198,7 +208,8 @@ package struct RuleSet: Sendable {
       regions: Regions.mask(regions(of: rule.rule).codes, in: regionOrder),
       skipsShapedLeaves: validator.refusesShapedLeaves,
       hasWords: rule.context != nil || rule.vetoes != nil,
-      contextBoost: max(0, rule.context?.boost ?? 0),
+      contextBoost: max(0, rule.context?.boost ?? 0), checkBoost: validator.greatestBoost,
+      bareCheckBoost: validator.greatestBareBoost,
       countsElsewhere: rule.context != nil && validator.countsElsewhere, sharedEnd: sharedEnd,
       identifierLengths: validator.identifierLengths)
   }
@@ -210,7 +221,7 @@ package struct RuleSet: Sendable {
   }
 
   private static func compile(
-    _ rule: Rule, _ entities: [String], _ regexes: inout [String: Regex]
+    _ rule: Rule, _ entities: [String], _ words: WordTable, _ regexes: inout [String: Regex]
   ) throws(RuleSetError) -> CompiledRule {
     let regex: Regex
     do {
@@ -230,7 +241,8 @@ package struct RuleSet: Sendable {
     }
     return CompiledRule(
       rule: rule, entity: entities.firstIndex(of: rule.entity)!, regex: regex,
-      context: rule.context.map(ContextWords.init), vetoes: rule.vetoes.map(ContextWords.init))
+      context: rule.context.map { ContextWords($0, words) },
+      vetoes: rule.vetoes.map { ContextWords($0, words) })
   }
 }
 
@@ -240,10 +252,25 @@ extension Validator {
     if case .identifier(let identifier) = self { identifier.possibleLengths } else { 0 }
   }
 
+  /// What it can add to a score at the most: groups that a number is usually written in, or an extension.
+  fileprivate var greatestBoost: Float {
+    switch self {
+    case .identifier: 0.5
+    case .phone, .internationalPhone, .plausiblePhone: 0.15
+    case .expectedPhone: 0.35
+    default: 0
+    }
+  }
+
+  /// The same where the match is digits in a row and nothing else.
+  fileprivate var greatestBareBoost: Float {
+    if case .expectedPhone = self { greatestBoost } else { 0 }
+  }
+
   /// Whether a leaf that is a timestamp or an id as a whole can't be what the validator accepts.
   fileprivate var refusesShapedLeaves: Bool {
     switch self {
-    case .paymentCard, .paymentCardShape, .phone, .expectedPhone, .internationalPhone,
+    case .paymentCard, .paymentCardShape, .macAddress, .phone, .expectedPhone, .internationalPhone,
       .plausiblePhone,
       .ipv4, .ipv6, .email,
       .base58Check, .zcash, .ripple, .solana, .bech32, .cashAddress, .ethereum, .uncasedEthereum,

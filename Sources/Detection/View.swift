@@ -98,11 +98,6 @@ struct View {
     let start = origin + Int(homes[range.lowerBound].start)
     return start..<max(start, origin + Int(homes[range.upperBound - 1].end))
   }
-
-  /// What was undone in a range of the text.
-  func kinds(_ range: Range<Int>) -> ViewKinds {
-    range.reduce(into: ViewKinds()) { $0.formUnion(homes[$1].kinds) }
-  }
 }
 
 extension View {

@@ -66,8 +66,12 @@ enum Explanation {
 
   private static func text(_ trigger: Trigger) -> String {
     switch trigger {
-    case .cluster(let byteClass, let count, let gap):
+    case .cluster(let byteClass, let count, let gap, let form):
       "\(count) \(byteClass.rawValue)" + (gap > 1 ? " within \(gap)" : "")
+        + (form.run > 1 ? ", \(form.run) in a row" : "")
+        + (form.groups > 1 ? ", \(form.groups) groups" : "")
+        + (form.mixed > 0 ? ", \(form.mixed) letters and digits mixed" : "")
+        + (form.alphanumeric > 1 ? ", \(form.alphanumeric) letters and digits in a row" : "")
     case .literals(let literals): literals.joined(separator: " | ")
     }
   }

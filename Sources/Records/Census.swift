@@ -1,5 +1,5 @@
 /// How many bytes of each trigger class a stretch of a chunk holds, counted in the bitmaps.
-struct Census {
+package struct Census {
   private(set) var digits = 0
   private(set) var ats = 0
   private(set) var colons = 0
@@ -9,7 +9,7 @@ struct Census {
 
   /// - Complexity: O((`end` - `start`) / 64).
   @inline(__always)
-  init(_ maps: Span<UInt64>, _ start: Int, _ end: Int) {
+  package init(_ maps: Span<UInt64>, _ start: Int, _ end: Int) {
     guard start < end else { return }
     var block = start / 64
     let last = (end - 1) / 64
@@ -47,6 +47,17 @@ struct Census {
     dots += (maps[base + ByteMaps.Map.dot] & mask).nonzeroBitCount
     hasBackslash = hasBackslash || maps[base + ByteMaps.Map.backslash] & mask != 0
     hasControl = hasControl || maps[base + ByteMaps.Map.control] & mask != 0
+  }
+
+  /// Bytes of the class that a trigger's map marks; 0 for other maps.
+  package subscript(map: Int) -> Int {
+    switch map {
+    case ByteMaps.Map.digit: digits
+    case ByteMaps.Map.at: ats
+    case ByteMaps.Map.colon: colons
+    case ByteMaps.Map.dot: dots
+    default: 0
+    }
   }
 
   func passes(_ gate: TriggerGate) -> Bool {

@@ -10,16 +10,18 @@ package final class LiteralSet: @unchecked Sendable {
   package let lengths: [Int]
   fileprivate let handle: OpaquePointer
 
-  /// - Parameter literals: each of 2 to 255 elements: bytes or, with the values of ``Element``, classes of bytes.
-  package init(_ literals: [[UInt8]]) {
+  /// - Parameters:
+  ///   - literals: each of 1 to 255 elements: bytes or, with the values of ``Element``, classes of bytes.
+  ///   - words: how many of the first of them ``find(in:into:)`` looks for only where words begin.
+  package init(_ literals: [[UInt8]], words: Int = 0) {
     lengths = literals.map(\.count)
-    precondition(lengths.allSatisfy { 2...255 ~= $0 })
+    precondition(lengths.allSatisfy { 1...255 ~= $0 })
     var end: UInt32 = 0
     let ends = lengths.map { length in
       end += UInt32(length)
       return end
     }
-    unsafe handle = Self.make(literals.flatMap { $0 }, ends)
+    unsafe handle = Self.make(literals.flatMap { $0 }, ends, words)
   }
 
   /// Elements of a literal that stand for a class of bytes.
@@ -31,8 +33,10 @@ package final class LiteralSet: @unchecked Sendable {
   deinit { unsafe bytescan_literals_free(handle) }
 
   // Safety: both arrays are valid for the length of the call, which copies them.
-  private static func make(_ text: [UInt8], _ ends: [UInt32]) -> OpaquePointer {
-    guard let handle = unsafe bytescan_literals_make(text, ends, ends.count) else {
+  private static func make(
+    _ text: [UInt8], _ ends: [UInt32], _ words: Int
+  ) -> OpaquePointer {
+    guard let handle = unsafe bytescan_literals_make(text, ends, ends.count, words) else {
       fatalError("out of memory")
     }
     return unsafe handle
@@ -48,6 +52,28 @@ package final class LiteralSet: @unchecked Sendable {
     return found == UInt32.max ? nil : Int(found)
   }
 
+  /// Finds all literals in a text of less than 4 GiB.
+  package func find(in text: Span<UInt8>, into found: inout FoundLiterals) {
+    found.count = unsafe Self.find(handle, text, &found.hits)
+    guard found.count > found.hits.count else { return }
+    let more = found.count - found.hits.count
+    found.hits.append(contentsOf: repeatElement(bytescan_hit(), count: more))
+    found.count = unsafe Self.find(handle, text, &found.hits)
+  }
+
+  // Safety: the C function reads `text.count` bytes and writes no more than `hits.count` hits.
+  private static func find(
+    _ handle: OpaquePointer, _ text: Span<UInt8>, _ hits: inout [bytescan_hit]
+  ) -> Int {
+    unsafe text.withUnsafeBufferPointer { source in
+      unsafe hits.withUnsafeMutableBufferPointer { room in
+        guard let bytes = source.baseAddress else { return 0 }
+        return unsafe bytescan_find_literals(
+          bytes, source.count, handle, room.baseAddress, room.count)
+      }
+    }
+  }
+
   // Safety: `position` is within the bytes, and the C function reads no further than their count.
   private static func find(
     _ handle: OpaquePointer, _ bytes: Span<UInt8>, _ position: Int, _ least: UInt32
@@ -56,6 +82,18 @@ package final class LiteralSet: @unchecked Sendable {
     return unsafe bytes.withUnsafeBufferPointer { source in
       unsafe bytescan_literal_at(handle, source.baseAddress, source.count, position, least)
     }
+  }
+}
+
+/// The literals of a text in the order of their places, then numbers. Its storage is used again.
+package struct FoundLiterals {
+  fileprivate var hits: [bytescan_hit] = []
+  package fileprivate(set) var count = 0
+
+  package init() {}
+
+  package subscript(index: Int) -> (literal: Int, position: Int) {
+    (Int(hits[index].literal), Int(hits[index].position))
   }
 }
 

@@ -92,7 +92,11 @@ struct FieldReader {
     let byteClasses = Trigger.ByteClass.allCases
     let byteClass = try integer()
     if byteClasses.indices.contains(byteClass) {
-      return .cluster(byteClasses[byteClass], count: try integer(), gap: try integer())
+      return .cluster(
+        byteClasses[byteClass], count: try integer(), gap: try integer(),
+        form: Trigger.ClusterForm(
+          number: try integer(), run: try integer(), groups: try integer(),
+          alphanumeric: try integer(), mixed: try integer()))
     }
     guard byteClass == byteClasses.count else { throw Self.refusal("no such byte class") }
     let list = try integer()

@@ -55,10 +55,15 @@ struct FieldWriter {
   private mutating func add(_ trigger: Trigger, lists: inout [[String]: Int]) {
     let byteClasses = Trigger.ByteClass.allCases
     switch trigger {
-    case .cluster(let byteClass, let count, let gap):
+    case .cluster(let byteClass, let count, let gap, let form):
       add(byteClasses.firstIndex(of: byteClass) ?? 0)
       add(count)
       add(gap)
+      add(form.number)
+      add(form.run)
+      add(form.groups)
+      add(form.alphanumeric)
+      add(form.mixed)
     case .literals(let literals):
       add(byteClasses.count)
       add(Self.number(of: literals, in: &lists))

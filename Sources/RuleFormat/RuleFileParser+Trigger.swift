@@ -47,6 +47,31 @@ extension RuleFileParser {
         .badTrigger, gapNode,
         "gap \(gap) is not within \(gaps.lowerBound)…\(gaps.upperBound) bytes")
     }
-    return .cluster(byteClass, count: count, gap: gap)
+    let form = try form(&map, of: byteClass)
+    return .cluster(byteClass, count: count, gap: gap, form: form)
+  }
+
+  private static func form(
+    _ map: inout StrictMapping, of byteClass: Trigger.ByteClass
+  ) throws(RuleFileError) -> Trigger.ClusterForm {
+    let greatest = Trigger.ClusterForm.greatest
+    func measure(
+      _ key: String, _ greatest: Int, otherwise usual: Int = 1, _ map: inout StrictMapping
+    ) throws(RuleFileError) -> Int {
+      let (value, node) = try map.integer(key, otherwise: usual)
+      guard byteClass == .digit || node == nil else {
+        throw map.error(.badTrigger, node, "\(key) is for digits only")
+      }
+      guard node == nil || (1...greatest).contains(value) else {
+        throw map.error(.badTrigger, node, "\(key) \(value) is not within 1…\(greatest)")
+      }
+      return value
+    }
+    return Trigger.ClusterForm(
+      number: try measure("number", greatest.number, &map),
+      run: try measure("run", greatest.run, &map),
+      groups: try measure("groups", greatest.groups, &map),
+      alphanumeric: try measure("alphanumeric", greatest.alphanumeric, &map),
+      mixed: try measure("mixed", greatest.mixed, otherwise: 0, &map))
   }
 }

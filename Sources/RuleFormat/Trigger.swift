@@ -5,7 +5,7 @@
 public enum Trigger: Sendable, Hashable {
   /// A cluster: a run of at least `count` bytes of one class in which neighbours are at most `gap`
   /// bytes apart (1: adjacent).
-  case cluster(ByteClass, count: Int, gap: Int)
+  case cluster(ByteClass, count: Int, gap: Int, form: ClusterForm = ClusterForm())
   /// One of these strings, as ``LiteralElement/parse(_:)`` reads them, or a member name that holds one: then the
   /// member's whole value is searched.
   case literals([String])
@@ -32,6 +32,34 @@ public enum Trigger: Sendable, Hashable {
     case slash
     /// `A`…`Z`, `a`…`z`, `0`…`9`, `_` and `+`, always adjacent: what keys, hashes and base64 are made of.
     case token
+  }
+
+  /// What a cluster of digits must look like beside its size: cheap to see, and most ids and amounts don't.
+  public struct ClusterForm: Sendable, Hashable {
+    /// Digits of its longest part without an ASCII letter in it.
+    public var number: Int
+    /// Digits in a row, in its longest row.
+    public var run: Int
+    /// Rows of digits.
+    public var groups: Int
+    /// ASCII letters and digits in a row, in the longest row that holds a digit.
+    public var alphanumeric: Int
+    /// The same in the longest row that holds a letter too; 0 for no matter.
+    public var mixed: Int
+
+    /// The greatest values a rule can ask for.
+    public static let greatest = ClusterForm(
+      number: 32, run: 32, groups: 8, alphanumeric: 32, mixed: 32)
+
+    public init(
+      number: Int = 1, run: Int = 1, groups: Int = 1, alphanumeric: Int = 1, mixed: Int = 0
+    ) {
+      self.number = number
+      self.run = run
+      self.groups = groups
+      self.alphanumeric = alphanumeric
+      self.mixed = mixed
+    }
   }
 
   /// The lengths of runs that ``ByteClass/token`` can ask for: below the least almost every word would be one, and the

@@ -93,8 +93,11 @@ import Testing
       let (gap, count, reach) = (1 + random.below(5), 1 + random.below(3), random.below(20))
       let clusters = find(bytes, range, .digit, gap: gap, least: 1)
       var windows: [Range<Int>] = [0..<1]
+      let search = RuleSet.Search(
+        kind: ClusterKind(byteClass: .digit, gap: gap), count: count, form: Trigger.ClusterForm(),
+        reach: reach, rules: 0..<1)
       clusters.windows(
-        count: count, reach: reach, from: range.lowerBound, to: range.upperBound, into: &windows)
+        of: search, from: range.lowerBound, to: range.upperBound, into: &windows)
       var covered: Set<Int> = []
       for cluster in Self.reference(bytes, range, .digit, gap: gap, least: count) {
         let low = max(range.lowerBound, cluster.first - reach)
@@ -103,6 +106,60 @@ import Testing
       #expect(Set(windows.flatMap { $0 }) == covered)
       for (one, next) in zip(windows, windows.dropFirst()) {
         #expect(one.upperBound < next.lowerBound, "windows that meet are one")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("m-0000000001", Measures(count: 10, number: 10, run: 10, groups: 1, row: 10, mixed: 0)),
+    ("c-91b72265b1f5", Measures(count: 9, number: 5, run: 5, groups: 4, row: 12, mixed: 12)),
+    ("(415) 555-0123", Measures(count: 10, number: 10, run: 4, groups: 3, row: 4, mixed: 0)),
+    ("at 11am, 12", Measures(count: 2, number: 2, run: 2, groups: 1, row: 4, mixed: 4)),
+    ("12x 345", Measures(count: 5, number: 3, run: 3, groups: 2, row: 3, mixed: 3)),
+    ("ABC 1-2", Measures(count: 2, number: 2, run: 1, groups: 2, row: 1, mixed: 0)),
+    ("abc1", Measures(count: 1, number: 1, run: 1, groups: 1, row: 4, mixed: 4)),
+  ])
+  func digitsAreMeasured(_ text: String, _ expected: Measures) throws {
+    let bytes = Array(text.utf8)
+    let first = try #require(find(bytes, 0..<bytes.count, .digit, gap: 4, least: 1).all.first)
+    #expect(
+      Measures(
+        count: first.count, number: first.number, run: first.run, groups: first.groups,
+        row: first.alphanumeric, mixed: first.mixed) == expected)
+  }
+
+  struct Measures: Equatable, Sendable {
+    var count: Int
+    var number: Int
+    var run: Int
+    var groups: Int
+    var row: Int
+    var mixed: Int
+  }
+
+  /// A search wakes for exactly the clusters that it takes, whatever the others ask for.
+  @Test(arguments: 0..<4)
+  func theTableKnowsWhichSearchesTakeACluster(seed: Int) {
+    var random = SplitMix64(seed: 200 + seed)
+    let searches = (0..<90).map { _ in
+      RuleSet.Search(
+        kind: ClusterKind(byteClass: .digit, gap: 4), count: 1 + random.below(40),
+        form: Trigger.ClusterForm(
+          number: 1 + random.below(12), run: 1 + random.below(6), groups: 1 + random.below(8),
+          alphanumeric: 1 + random.below(20), mixed: random.below(12)),
+        reach: 0, rules: 0..<1)
+    }
+    let plan = SearchPlan(searches)
+    for _ in 0..<500 {
+      let bytes = random.bytes(random.below(120), from: Array("0123456789 -ab".utf8))
+      for cluster in find(bytes, 0..<bytes.count, .digit, gap: 4, least: 1).all {
+        var awake = [UInt64](repeating: 0, count: plan.width)
+        plan.wake(cluster, ofKind: 0, &awake)
+        for (number, search) in searches.enumerated() where search.takes(cluster) {
+          #expect(awake[number / 64] >> UInt64(number % 64) & 1 == 1)
+        }
+        let asleep = searches.indices.filter { awake[$0 / 64] >> UInt64($0 % 64) & 1 == 0 }
+        #expect(asleep.allSatisfy { !searches[$0].takes(cluster) })
       }
     }
   }

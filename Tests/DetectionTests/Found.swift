@@ -94,6 +94,27 @@ func findInJSON(_ json: String, rules: RuleSet? = Rules.standard) throws -> [Fou
   return found
 }
 
+/// The values found in a record's only member.
+func findValues(
+  ofMember name: String, _ text: String, hints: [String], _ detector: inout Detector
+) throws -> [String] {
+  let bytes = Array("{\"\(name)\":\"\(text)\"}".utf8)
+  let gate = detector.ruleSet.gate
+  var chunk = Chunk(bytes)
+  chunk.classify(gate: gate)
+  let words = chunk.maps.words
+  var scanner = JSONScanner(gate: gate, fields: FieldTable([]))
+  guard case .record = scanner.scanLine(bytes.span, maps: words.span, from: 0).outcome else {
+    throw Missing.record
+  }
+  var values: [String] = []
+  for leaf in scanner.leaves {
+    try detector.examine(leaf, bytes.span, maps: words.span, hints: regions(hints))
+    values += detector.findings.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) }
+  }
+  return values
+}
+
 enum Missing: Error { case rules, record }
 
 extension [Found] {

@@ -85,8 +85,8 @@ import Testing
         }
       }
       #expect(Set(windows.flatMap { $0 }) == expected)
-      #expect(hits.wakes(1) == !expected.isEmpty)
-      #expect(!hits.wakes(0))
+      #expect(hits.firstAwake(from: 0) == (expected.isEmpty ? nil : 1))
+      #expect(hits.firstAwake(from: 2) == nil)
       for (one, next) in zip(windows, windows.dropFirst()) {
         #expect(one.upperBound < next.lowerBound, "windows that meet are one")
       }
@@ -130,6 +130,7 @@ import Testing
     let words = maps.words
     let noName: [UInt8] = []
     hits.find(bytes.span, maps: words.span, from: 0, to: bytes.count, name: noName.span)
-    return hits.wakes(trigger)
+    let waiter = rules.literals.waiter(trigger)
+    return hits.firstAwake(from: waiter) == waiter
   }
 }

@@ -43,7 +43,7 @@ import Testing
     #expect(rule.examples.match.count >= 2)
     #expect(rule.examples.noMatch.count >= 2)
     // Phones and cards share one pass over clusters only while their gaps agree.
-    if case .cluster(.digit, _, let gap) = rule.trigger { #expect(gap == 4) }
+    if case .cluster(.digit, _, let gap, _) = rule.trigger { #expect(gap == 4) }
   }
 
   @Test(arguments: catalogue.flatMap(\.rules).map(\.id))

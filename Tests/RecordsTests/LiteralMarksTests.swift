@@ -42,6 +42,31 @@ import Testing
     }
   }
 
+  /// Words begin behind what is no letter, or as a capital behind a small letter does.
+  @Test(arguments: 0..<4)
+  func literalsAreFoundWhereTheyMayBegin(seed: Int) {
+    var random = SplitMix64(seed: seed)
+    let literals = ["ab", "abc", "b", "密a", "ca", "bc"].map { Array($0.utf8) }
+    let set = LiteralSet(literals, words: 3)
+    var found = FoundLiterals()
+    for _ in 0..<300 {
+      let bytes = random.bytes(random.below(300), from: Array("abcABC ca-密".utf8))
+      func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+      func isLetter(_ byte: UInt8) -> Bool { isSmall(byte | 0x20) }
+      var expected: [[Int]] = []
+      for position in bytes.indices {
+        let begins =
+          position == 0 || !isLetter(bytes[position - 1])
+          || (isSmall(bytes[position - 1]) && !isSmall(bytes[position]))
+        for literal in Self.naive(literals, bytes, at: position) where begins || literal >= 3 {
+          expected.append([position, literal])
+        }
+      }
+      set.find(in: bytes.span, into: &found)
+      #expect((0..<found.count).map { [found[$0].position, found[$0].literal] } == expected)
+    }
+  }
+
   static func isToken(_ byte: UInt8) -> Bool {
     Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+".utf8).contains(byte)
   }
@@ -127,7 +152,7 @@ import Testing
       end += UInt32(literal.count)
       return end
     }
-    let set = unsafe bytescan_literals_make(literals.flatMap { $0 }, ends, ends.count)
+    let set = unsafe bytescan_literals_make(literals.flatMap { $0 }, ends, ends.count, 0)
     defer { unsafe bytescan_literals_free(set) }
     if portable {
       unsafe bytescan_mark_portable(bytes, bytes.count, set, least, &marks, &maps)

@@ -48,6 +48,12 @@ import Testing
     ),
     ("byte: token", .cluster(.token, count: 16, gap: 1)),
     ("byte: token, count: 26", .cluster(.token, count: 26, gap: 1)),
+    (
+      "byte: digit, count: 9, gap: 4, number: 9, run: 3, groups: 2, alphanumeric: 4, mixed: 5",
+      .cluster(
+        .digit, count: 9, gap: 4,
+        form: Trigger.ClusterForm(number: 9, run: 3, groups: 2, alphanumeric: 4, mixed: 5))
+    ),
   ])
   func readsTriggers(yaml: String, expected: Trigger) throws {
     let yaml = SampleRule.minimal.replacing("{ byte: at }", with: "{ \(yaml) }")
@@ -93,6 +99,10 @@ import Testing
     Refusal("byte: digit", "byte: vowel", .badTrigger, line: 8),
     Refusal("count: 4", "count: 0", .badTrigger, line: 8),
     Refusal("gap: 2", "gap: none", .badType, line: 8),
+    Refusal("gap: 2", "gap: 2, run: 0", .badTrigger, line: 8),
+    Refusal("gap: 2", "gap: 2, groups: 9", .badTrigger, line: 8),
+    Refusal("gap: 2", "gap: 2, mixed: 33", .badTrigger, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "byte: dot, run: 2", .badTrigger, line: 8),
     Refusal("gap: 2", "gap: 2, per: line", .unknownKey, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "literals: [cvv, a]", .badTrigger, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "literals: ['<hex>']", .badTrigger, line: 8),

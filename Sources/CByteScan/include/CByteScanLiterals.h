@@ -13,9 +13,10 @@ enum bytescan_element { BYTESCAN_ANY_HEX = 1, BYTESCAN_ANY_DIGIT = 2 };
 
 /// Makes a set of `count` literals that lie one behind the other in `text`; literal i ends before `ends[i]`.
 ///
-/// Each must have 2 to 255 elements, and there may be 2^24 of them. Returns NULL when memory is short.
+/// Each must have 1 to 255 elements, and there may be 2^24 of them. bytescan_find_literals finds the first `words` of
+/// them only where a word begins. Returns NULL when memory is short.
 struct bytescan_literals *bytescan_literals_make(
-    const uint8_t *text, const uint32_t *ends, size_t count);
+    const uint8_t *text, const uint32_t *ends, size_t count, size_t words);
 
 void bytescan_literals_free(struct bytescan_literals *set);
 
@@ -23,6 +24,20 @@ void bytescan_literals_free(struct bytescan_literals *set);
 uint32_t bytescan_literal_at(
     const struct bytescan_literals *set, const uint8_t *bytes, size_t length, size_t at,
     uint32_t least);
+
+/// A literal, and where it begins.
+struct bytescan_hit {
+  uint32_t position;
+  uint32_t literal;
+};
+
+/// Finds all literals that stand whole in less than 2^32 bytes, in the order of their positions, then numbers.
+///
+/// Returns how many there are; those that `hits` has room for are in it. A word begins where no letter stands before, or
+/// a small letter before what is none.
+size_t bytescan_find_literals(
+    const uint8_t *bytes, size_t length, const struct bytescan_literals *set,
+    struct bytescan_hit *hits, size_t capacity);
 
 /// The words of one 64-byte block, in this order. Bit i is byte i of the block.
 enum bytescan_mark {

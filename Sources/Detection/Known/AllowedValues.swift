@@ -36,16 +36,15 @@ struct AllowedValues: Sendable {
     return digits
   }
 
-  /// Of a value's digits when it holds no letters, of all but its white space otherwise. FNV-1a, 64 bits.
+  /// Of a value's digits when it holds no letters, of all but its white space otherwise.
   private static func hash(_ value: Span<UInt8>) -> UInt64 {
     let hasLetters = value.indices.contains { value[$0].isASCIILetter || value[$0] >= 0x80 }
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    var hash = FNV1a()
     for index in value.indices {
-      var byte = value[index]
+      let byte = value[index]
       if hasLetters ? byte <= 0x20 : !byte.isASCIIDigit { continue }
-      if byte &- UInt8(ascii: "A") < 26 { byte |= 0x20 }
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+      hash.add(byte.asciiLowercased)
     }
-    return hash
+    return hash.value
   }
 }

@@ -2,7 +2,7 @@ extension Detector {
   /// Forgets the last record's people.
   package mutating func forgetIdentity() {
     identity.removeAll()
-    lookForIdentity(false)
+    looksForIdentity = false
   }
 
   /// Takes a member's value, decoded, as one by which the record's own people are found in its text.
@@ -15,8 +15,8 @@ extension Detector {
   /// - Returns: whether there is anything to look for that rules would not find.
   package mutating func useIdentity() -> Bool {
     identity.finish()
-    lookForIdentity(identity.isWorthSearching)
-    return identity.isWorthSearching
+    looksForIdentity = identity.isWorthSearching
+    return looksForIdentity
   }
 
   /// How sure a record's own value is, and a part of it: less than what a checksum proves.
@@ -61,29 +61,17 @@ extension Detector {
   ///
   /// A list may hold `email`; replacing it in there would go on for ever.
   private func isInToken(_ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
-    var start = range.lowerBound
-    while start > 0, range.lowerBound - start < Self.longestToken, text[start - 1].isTokenByte {
-      start -= 1
-    }
-    var end = range.upperBound
-    while end < text.count, end - range.upperBound < Self.longestToken, text[end].isTokenByte {
-      end += 1
-    }
-    guard start > 0, text[start - 1] == UInt8(ascii: "<"), end < text.count,
-      text[end] == UInt8(ascii: ">")
-    else { return false }
+    guard let token = ReplacementToken.range(around: range, in: text) else { return false }
     return ruleSet.entities.contains { entity in
-      var at = start
+      var at = token.lowerBound
       for byte in entity.utf8 {
-        guard at < end, text[at] == byte else { return false }
+        guard at < token.upperBound, text[at] == byte else { return false }
         at += 1
       }
-      return at == end || text[at] == UInt8(ascii: "_") || text[at] == UInt8(ascii: ":")
+      return at == token.upperBound || text[at] == UInt8(ascii: "_")
+        || text[at] == UInt8(ascii: ":")
     }
   }
-
-  /// The longest entity name and a keyed token's digits fit.
-  private static let longestToken = 96
 
   /// Makes the findings in a text disjoint and drops those of allowed values.
   mutating func conclude(_ text: Span<UInt8>) {
@@ -114,13 +102,6 @@ extension Detector {
       }
     }
     for index in findings.indices where findings[index].score > 1 { findings[index].score = 1 }
-  }
-}
-
-extension UInt8 {
-  /// Entity names, base-32 and hexadecimal digits, and what stands between them.
-  fileprivate var isTokenByte: Bool {
-    isASCIIUppercase || isASCIIHexDigit || self == UInt8(ascii: "_") || self == UInt8(ascii: ":")
   }
 }
 

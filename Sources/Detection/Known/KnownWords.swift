@@ -85,13 +85,6 @@ enum KnownWords {
     own same some such there their very were would could should shall might
     """)
 
-  static func hash(_ word: String) -> UInt64 {
-    let bytes = Array(word.utf8)
-    var words = Words()
-    words.split(bytes.span, 0, bytes.count)
-    return words.all.first?.hash ?? 0
-  }
-
   private static func hashes(_ list: String) -> Set<UInt64> {
     let bytes = Array(list.utf8)
     var words = Words()

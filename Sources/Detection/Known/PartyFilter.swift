@@ -8,7 +8,7 @@ package enum PartyFilter {
     var digits = 0
     var isWord = true
     var mayName = false
-    var hash: UInt64 = Words.emptyHash
+    var hash = FNV1a()
     for index in value.indices {
       let byte = value[index]
       if byte.isASCIIDigit { digits += 1 }
@@ -18,9 +18,9 @@ package enum PartyFilter {
         mayName = true
       }
       if !byte.isASCIILetter { isWord = false }
-      hash = Words.add(UInt32(byte | 0x20), to: hash)
+      hash.add(byte | 0x20)
     }
-    if isWord, mayName { return !KnownWords.roles.contains(hash) }
+    if isWord, mayName { return !KnownWords.roles.contains(hash.value) }
     return mayName || digits >= 7
   }
 }

@@ -25,7 +25,8 @@ package struct ValueLists: Sendable {
   /// What the values are findings of, by the numbers in their meanings.
   private(set) var entities = RecordIdentity.entities
   /// FNV-1a of all lists in the order they were given: see ``RuleSet/version``.
-  private(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+  var digest: UInt64 { hash.value }
+  private var hash = FNV1a()
   private var words = Words()
 
   package init() {}
@@ -59,8 +60,8 @@ package struct ValueLists: Sendable {
   }
 
   private mutating func note(_ value: Span<UInt8>, _ purpose: Purpose) {
-    digest = (digest ^ UInt64(purpose.mark)) &* 0x100_0000_01B3
-    for index in value.indices { digest = (digest ^ UInt64(value[index])) &* 0x100_0000_01B3 }
+    hash.add(purpose.mark)
+    for index in value.indices { hash.add(value[index]) }
   }
 
   private mutating func add(

@@ -4,7 +4,7 @@ import Records
 struct Word {
   var start: Int
   var end: Int
-  /// Of its letters and digits without case and accents.
+  /// FNV-1a of its letters and digits without case and accents.
   var hash: UInt64
   /// Letters and digits in it.
   var length: Int
@@ -83,10 +83,12 @@ struct Words {
   ) {
     if open == nil {
       open = Word(
-        start: start, end: end, hash: Self.emptyHash, length: 0, isDigits: true,
+        start: start, end: end, hash: FNV1a().value, length: 0, isDigits: true,
         standsAlone: false, startsCapital: isUpper, hasLowercase: false)
     }
-    open!.hash = Self.add(folded, to: open!.hash)
+    var hash = FNV1a(after: open!.hash)
+    hash.add(scalar: folded)
+    open!.hash = hash.value
     open!.end = end
     open!.length += 1
     if !isDigit { open!.isDigits = false }
@@ -108,23 +110,10 @@ extension Words {
     all[index].start - all[index - 1].end <= Self.widestGap && !all[index - 1].endsSentence
   }
 
-  /// FNV-1a, 64 bits: the hash of a word without letters, and of one with a letter more.
-  static let emptyHash: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  @inline(__always)
-  static func add(_ letter: UInt32, to hash: UInt64) -> UInt64 {
-    (hash ^ UInt64(letter)) &* 0x100_0000_01B3
-  }
-
   /// The hash of words in a row, given that of those before: order counts.
   static func join(_ hash: UInt64, _ word: UInt64) -> UInt64 {
     var joined = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
     joined ^= joined >> 29
     return joined
-  }
-
-  /// The hash of words `range` in a row.
-  func hash(_ range: Range<Int>) -> UInt64 {
-    range.reduce(0) { Self.join($0, all[$1].hash) }
   }
 }

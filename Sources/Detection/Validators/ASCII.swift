@@ -11,6 +11,9 @@ extension UInt8 {
     return letter < 6 ? letter + 10 : nil
   }
   var isASCIIUppercase: Bool { self &- 0x41 < 26 }
+  var isASCIILowercase: Bool { self &- 0x61 < 26 }
+  /// A capital's small letter; every other byte itself.
+  var asciiLowercased: UInt8 { isASCIIUppercase ? self | 0x20 : self }
   /// A byte of a character outside ASCII.
   var isNonASCII: Bool { self >= 0x80 }
 }

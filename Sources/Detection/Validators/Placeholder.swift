@@ -51,14 +51,10 @@ enum Placeholder {
     guard range.count >= length else { return false }
     next: for start in range.lowerBound...(range.upperBound - length) {
       for offset in 0..<length
-      where lowercased(text[start + offset]) != byte(of: word, at: offset) { continue next }
+      where text[start + offset].asciiLowercased != byte(of: word, at: offset) { continue next }
       return true
     }
     return false
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte.isASCIIUppercase ? byte | 0x20 : byte
   }
 
   // Safety: the offset is below the literal's length.

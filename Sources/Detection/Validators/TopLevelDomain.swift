@@ -15,9 +15,9 @@ enum TopLevelDomain {
       self = .unknown
       return
     }
-    var hash = Self.basis
-    for index in label { hash = Self.hash(Self.lowercased(text[index]), into: hash) }
-    self = Self.kinds[hash] ?? .unknown
+    var hash = FNV1a()
+    for index in label { hash.add(text[index].asciiLowercased) }
+    self = Self.kinds[hash.value] ?? .unknown
   }
 
   /// The longest beginning of a label outside ASCII that is a top-level domain: writing without spaces goes on behind it.
@@ -33,11 +33,14 @@ enum TopLevelDomain {
 
   private static let longest = 63
 
+  /// By hash: no two of some 1,600 names share one, and a name of nobody's that does is no loss.
   private static let kinds: [UInt64: TopLevelDomain] = {
     var kinds: [UInt64: TopLevelDomain] = [:]
     func add(_ names: String, _ kind: TopLevelDomain) {
       for name in names.split(whereSeparator: \.isWhitespace) {
-        kinds[name.utf8.reduce(basis) { hash($1, into: $0) }] = kind
+        var hash = FNV1a()
+        hash.add(String(name))
+        kinds[hash.value] = kind
       }
     }
     for names in [assignedNames, internationalisedNames, internationalisedUnicodeNames] {
@@ -47,15 +50,4 @@ enum TopLevelDomain {
     add("local internal lan corp home intranet private localhost invalid localdomain", .privateUse)
     return kinds
   }()
-
-  /// FNV-1a, 64 bits: no two of some 1,600 names share a value, and a name of nobody's that does is no loss.
-  private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
-
-  private static func hash(_ byte: UInt8, into hash: UInt64) -> UInt64 {
-    (hash ^ UInt64(byte)) &* 0x100_0000_01B3
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte.isASCIIUppercase ? byte | 0x20 : byte
-  }
 }

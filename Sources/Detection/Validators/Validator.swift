@@ -29,6 +29,7 @@ package enum Validator: Sendable, Equatable {
   case expectedPhone
   case internationalPhone
   case plausiblePhone
+  case macAddress
   case ipv4
   case ipv6
   case email
@@ -63,6 +64,7 @@ package enum Validator: Sendable, Equatable {
     case "phone-international": self = .internationalPhone
     case "phone-expected": self = .expectedPhone
     case "phone-plausible": self = .plausiblePhone
+    case "mac": self = .macAddress
     case "ipv4": self = .ipv4
     case "ipv6": self = .ipv6
     case "email": self = .email
@@ -117,6 +119,7 @@ package enum Validator: Sendable, Equatable {
     case .expectedPhone: return NationalPhone.check(text, match, expecting: plans)
     case .internationalPhone: return InternationalPhone.check(text, match)
     case .plausiblePhone: return PlausiblePhone.check(text, match)
+    case .macAddress: return MACAddress.check(text, match)
     case .ipv4: return IPv4Address.check(text, match)
     case .ipv6: return IPv6Address.check(text, match)
     case .email: return EmailAddress.check(text, match)

@@ -31,10 +31,12 @@ enum Bech32Address {
     _ text: Span<UInt8>, _ match: Range<Int>, _ separator: Int
   ) -> Variant? {
     var state: UInt32 = 1
-    for position in match.lowerBound..<separator { absorb(lowercased(text[position]), 5, &state) }
+    for position in match.lowerBound..<separator {
+      absorb(text[position].asciiLowercased, 5, &state)
+    }
     absorb(0, 0, &state)
     for position in match.lowerBound..<separator {
-      absorb(lowercased(text[position]), 0, &state)
+      absorb(text[position].asciiLowercased, 0, &state)
     }
     for position in separator + 1..<match.upperBound {
       let value = values[Int(text[position])]
@@ -46,10 +48,6 @@ enum Bech32Address {
     case 0x2BC8_30A3: .bech32m
     default: nil
     }
-  }
-
-  private static func lowercased(_ byte: UInt8) -> UInt8 {
-    byte.isASCIIUppercase ? byte | 0x20 : byte
   }
 
   private static func absorb(_ byte: UInt8, _ shift: UInt8, _ state: inout UInt32) {

@@ -1,0 +1,19 @@
+/// The hash FNV-1a with 64 bits (Fowler, Noll, Vo; RFC 9923): fast on few bytes, the same in every run, no secret.
+struct FNV1a {
+  private(set) var value: UInt64
+
+  /// - Parameter value: of what came before.
+  @inline(__always)
+  init(after value: UInt64 = 0xCBF2_9CE4_8422_2325) { self.value = value }
+
+  @inline(__always)
+  mutating func add(_ byte: UInt8) { add(scalar: UInt32(byte)) }
+
+  /// Adds a scalar as one symbol.
+  @inline(__always)
+  mutating func add(scalar: UInt32) { value = (value ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+
+  mutating func add(_ text: String) {
+    for byte in text.utf8 { add(byte) }
+  }
+}
