@@ -120,6 +120,13 @@ final class IdentityDirectory: Sendable {
     return participant
   }
 
+  /// When the account of a participant's subject was deleted, as far as the store knows.
+  ///
+  /// Asked anew each time: records that hang on it are few, and it may become known at any moment.
+  func accountDeletedAt(of participant: Participant) throws -> Timestamp? {
+    try state.withLock { _ in try stored.accountDeletedAt(subject: participant.identity.subject) }
+  }
+
   /// The quarantine of a day, found or made.
   func quarantineDay(_ day: Int) throws -> QuarantineDay {
     try state.withLock { state in

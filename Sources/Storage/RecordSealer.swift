@@ -72,7 +72,8 @@ public final class RecordSealer {
     let participant = recent[place].participant
     let resolved = try resolveClass(envelope.dataClass, in: text, tenant: participant.tenant)
     let start = shared.options.retainsFromIngest ? batch.ingestedAt : time.moment
-    let expiresAt = resolved.rule.expiry(occurredAt: start, accountDeletedAt: nil)
+    let expiresAt = try resolved.rule.expiry(
+      occurredAt: start, accountDeletedAt: accountDeletedAt(participant, resolved.rule))
     var flags: RecordFlags = time.isClamped ? .clamped : []
     if shared.options.retainsFromIngest { flags.insert(.retainedFromIngest) }
     if let expiresAt, expiresAt <= batch.ingestedAt { flags.insert(.cameExpired) }
@@ -120,6 +121,16 @@ public final class RecordSealer {
           line: line, byteOffset: byteOffset, length: length, reason: reason, day: day,
           sealed: Slice(start: start, count: batch.sealed.count - start)))
     } catch { throw StoreError(error) }
+  }
+
+  /// When the participant's account was deleted, where the period hangs on it.
+  private func accountDeletedAt(
+    _ participant: Participant, _ rule: RetentionRule
+  ) throws(SealFailure) -> Timestamp? {
+    guard rule.anchor == .accountDeleted else { return nil }
+    do {
+      return try shared.directory.accountDeletedAt(of: participant)
+    } catch { throw .store(StoreError(error)) }
   }
 
   private func eventTime(

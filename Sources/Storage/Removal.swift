@@ -30,13 +30,7 @@ struct Removal {
   /// Deletes all rows of a participant.
   mutating func deleteAll(of participant: Int64, at place: LiveHolds.Place) throws {
     touched[participant] = place
-    var after: Int64 = 0
-    while true {
-      let page = try StoredRow.page(db, of: participant, after: after)
-      try delete(page[...])
-      guard page.count == StoredRow.pageLength, let last = page.last else { return }
-      after = last.seq
-    }
+    try StoredRow.forEachPage(db, of: participant) { try delete($0[...]) }
   }
 
   /// Deletes rows that are in the order of their numbers.

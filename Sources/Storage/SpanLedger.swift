@@ -7,6 +7,7 @@ struct SpanLedger {
     let key: ExpiryTally.Key
     let firstSeq: Int64
     let lastSeq: Int64
+    let firstExpiresAt: Timestamp?
   }
 
   private let db: Database
@@ -16,6 +17,8 @@ struct SpanLedger {
   struct Loss {
     var rows: Int64 = 0
     var bytes: Int64 = 0
+    /// Whether a row went that may have been the one to expire first.
+    var mayHoldFirst = false
   }
 
   /// Whose rows of which class went.
@@ -34,6 +37,9 @@ struct SpanLedger {
     guard let span = try span(of: key, seq: row.seq) else { return }
     losses[span, default: Loss()].rows += 1
     losses[span]?.bytes += row.bytes
+    if let expiry = row.expiresAt, let first = span.firstExpiresAt, expiry <= first {
+      losses[span]?.mayHoldFirst = true
+    }
   }
 
   /// Counts the bytes of a row whose payload was replaced.
@@ -49,14 +55,16 @@ struct SpanLedger {
     if let last = lastSpans[key], (last.firstSeq...last.lastSeq).contains(seq) { return last }
     let statement = try db.cachedStatement(
       sql: """
-        SELECT first_seq, last_seq FROM expiry_spans
+        SELECT first_seq, last_seq, first_expires_at FROM expiry_spans
         WHERE day = ? AND tenant = ? AND class = ? AND first_seq <= ?
         ORDER BY first_seq DESC LIMIT 1
         """)
     let row = try Row.fetchOne(
       statement, arguments: [key.day, key.tenant, Int(key.classCode), seq])
     guard let row else { return nil }
-    let span = Span(key: key, firstSeq: row[0], lastSeq: row[1])
+    let span = Span(
+      key: key, firstSeq: row[0], lastSeq: row[1],
+      firstExpiresAt: (row[2] as Int64?).map { Timestamp(milliseconds: $0) })
     guard seq <= span.lastSeq else { return nil }
     lastSpans[key] = span
     return span
@@ -92,13 +100,24 @@ struct SpanLedger {
       ]
       try shrink.execute(arguments: StatementArguments([loss.rows, loss.bytes] + key))
       try remove.execute(arguments: StatementArguments(key))
-      if loss.rows > 0, db.changesCount == 0 { try refresh(span, key: key) }
+      if loss.mayHoldFirst, db.changesCount == 0 { try refresh(span, key: key) }
     }
   }
 
   /// The first of the rows that stay has another date than the first of all.
   private func refresh(_ span: Span, key: [Int64]) throws {
     guard span.key.day != ExpiryTally.dayOfNone else { return }
+    // Rows of one commit often expire in one moment: the first of the others to look at ends it.
+    let another = try db.cachedStatement(
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM records AS r JOIN participants AS p ON p.id = r.participant
+          WHERE r.seq BETWEEN ? AND ? AND r.class = ? AND p.tenant = ? AND r.expires_at = ?)
+        """)
+    let arguments: StatementArguments = [
+      span.firstSeq, span.lastSeq, Int(span.key.classCode), span.key.tenant,
+      span.firstExpiresAt?.milliseconds,
+    ]
+    guard try Bool.fetchOne(another, arguments: arguments) != true else { return }
     let statement = try db.cachedStatement(
       sql: """
         UPDATE expiry_spans SET first_expires_at = coalesce((

@@ -62,6 +62,16 @@ struct StoredIdentities: Sendable {
     ORDER BY id DESC LIMIT 1
     """
 
+  /// When a subject's account was deleted, or nil while nobody has said so.
+  func accountDeletedAt(subject hash: Digest16) throws -> Timestamp? {
+    try queue.unsafeRead { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT account_deleted_at FROM subjects WHERE hash = ?")
+      let row = try Row.fetchOne(statement, arguments: [hash.data])
+      return (row?["account_deleted_at"] as Int64?).map { Timestamp(milliseconds: $0) }
+    }
+  }
+
   /// The tenant of this name hash, or nil when the store has none.
   func tenant(hash: Digest16, name: [UInt8]) throws -> Tenant? {
     let row = try queue.unsafeRead { db in

@@ -53,6 +53,19 @@ struct StoredRow {
     return try fetch(statement, [participant, seq])
   }
 
+  /// Gives the rows of a participant to `body` in pages, which may delete them.
+  static func forEachPage(
+    _ db: Database, of participant: Int64, _ body: ([StoredRow]) throws -> Void
+  ) throws {
+    var after: Int64 = 0
+    while true {
+      let page = try page(db, of: participant, after: after)
+      try body(page)
+      guard page.count == pageLength, let last = page.last else { return }
+      after = last.seq
+    }
+  }
+
   private static func fetch(
     _ statement: Statement, _ arguments: StatementArguments
   ) throws -> [StoredRow] {

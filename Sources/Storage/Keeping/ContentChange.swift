@@ -5,14 +5,14 @@ import struct Foundation.Data
 import class Foundation.JSONDecoder
 
 /// What takes the place of a record's content: redacted, with what was found and replaced in it.
-public struct RecordContent: Sendable {
-  public var record: [UInt8]
+package struct RecordContent: Sendable {
+  package var record: [UInt8]
   /// Entity to count.
-  public var findings: [String: Int]
+  package var findings: [String: Int]
   /// Keyed hashes by which the values replaced can be found again.
-  public var blindIndex: [UInt64]
+  package var blindIndex: [UInt64]
 
-  public init(record: [UInt8], findings: [String: Int], blindIndex: [UInt64]) {
+  package init(record: [UInt8], findings: [String: Int], blindIndex: [UInt64]) {
     self.record = record
     self.findings = findings
     self.blindIndex = blindIndex

@@ -11,7 +11,7 @@ extension Store {
   /// - Parameter correct: makes the new content of the old; what it throws ends the attempt.
   /// - Throws: `StoreError.notStored` for a number that no readable record of the tenant has;
   ///   `StoreError.changedMeanwhile` when somebody else changed or removed it; `badTag`.
-  public func rectify(
+  package func rectify(
     _ seq: Int64, tenant: String, _ deed: Deed,
     _ correct: (StoredRecord) throws -> RecordContent
   ) throws {

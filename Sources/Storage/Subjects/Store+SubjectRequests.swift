@@ -63,6 +63,7 @@ extension Store {
     }
     var report: ErasureReport?
     if let subject {
+      try dropQuarantinedWords(of: subject)
       var erased = try write { db in try erase(subject, deed, db) }
       erased.isWALTruncated = try emptyLogs()
       report = erased
@@ -111,6 +112,28 @@ extension Store {
       var opener = try RecordOpener(store: self)
       let row = try queue.unsafeRead { try SubjectRequestRow.fetch($0, requestID: id) }
       return try subjectRequest(row, opener: &opener)
+    }
+  }
+
+  /// Deletes the quarantined lines that name a person who is to be erased, unless a hold keeps what
+  /// the person said. Copies of them can be opened until their day's key goes, after seven days.
+  private func dropQuarantinedWords(of subject: Int64) throws(StoreError) {
+    let named = try StoreError.mapping {
+      let participant = try queue.unsafeRead { db -> Int64? in
+        let holds = try LiveHolds(db)
+        let members = try SubjectScope(subject, db).members.filter { $0.place.subject == subject }
+        let isHeld = members.contains { !holds.holds(on: $0.place).isEmpty }
+        return isHeld ? nil : members.last?.participant
+      }
+      var opener = try RecordOpener(store: self)
+      let id = try participant.flatMap { try opener.ids(of: $0) }?.subject
+      return try id.map { try QuarantinedWords(store: self).lines(naming: $0) } ?? []
+    }
+    guard !named.isEmpty else { return }
+    try write { db in
+      for line in named {
+        try db.execute(sql: "DELETE FROM quarantine WHERE id = ?", arguments: [line])
+      }
     }
   }
 

@@ -160,3 +160,25 @@ struct ErasureTests {
     #expect(try temporary.open().read().count == 5)
   }
 }
+
+extension ErasureTests {
+  @Test func quarantinedLinesThatNameThePersonGoToo() throws {
+    let (temporary, store) = try filled()
+    defer { extendLifetime(temporary) }
+    let ingest = try store.beginIngest(TemporaryStore.options())
+    let source = try ingest.openSource(name: "q", kind: .file)
+    let sealer = try ingest.makeSealer()
+    var batch = SealedBatch()
+    sealer.begin(&batch, source: source.handle)
+    for (line, text) in [#"{"user_id":"s1","#, #"{"user_id":"s12""#, #"["s1x"#].enumerated() {
+      let bytes = Array(text.utf8)
+      try sealer.quarantine(
+        raw: bytes.span, line: line, byteOffset: Int64(line), length: bytes.count, reason: .badJSON,
+        into: &batch)
+    }
+    try ingest.append(batch, firstLine: 1, position: Ingest.position(lines: 3))
+    _ = try ingest.finish()
+    try store.request(.erasure)
+    #expect(try store.quarantined(now: TemporaryStore.now).map(\.line) == [2, 3])
+  }
+}
