@@ -373,7 +373,8 @@ package struct Detector {
       }
     }
     score = min(1, max(0, score))
-    let isSure = !lacksWord && score >= ruleSet.minScore
+    // Nothing speaks for what is left at zero, however little is asked for.
+    let isSure = !lacksWord && score > 0 && score >= ruleSet.minScore
     guard isSure || explains else { return nil }
     var found = Finding(
       start: start + verdict.range.lowerBound, end: start + verdict.range.upperBound,

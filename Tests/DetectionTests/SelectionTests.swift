@@ -42,6 +42,17 @@ import Testing
     #expect(try find("1234", rules: Rules.selected(from: rules) { $0.minScore = 0.51 }).isEmpty)
   }
 
+  @Test func whatNothingSpeaksForIsNoFinding() throws {
+    let rules = [SampleRules.ticket(score: 0)]
+    #expect(try find("1234", rules: Rules.selected(from: rules) { $0.minScore = 0 }).isEmpty)
+    let cards = try Rules.selected { rules in
+      rules.only = ["CREDIT_CARD"]
+      rules.minScore = 0
+    }
+    #expect(try find("4111111111111112", rules: cards).isEmpty)
+    #expect(try find("card 4111111111111112", rules: cards).count == 1)
+  }
+
   @Test(arguments: ["NOBODY", "email_address", ""])
   func unknownEntitiesAreRefused(_ name: String) {
     for only in [nil, Set(["CREDIT_CARD", name])] {
