@@ -273,8 +273,8 @@ extension Validator {
     case .paymentCard, .paymentCardShape, .macAddress, .phone, .expectedPhone, .internationalPhone,
       .plausiblePhone,
       .ipv4, .ipv6, .email,
-      .base58Check, .zcash, .ripple, .solana, .bech32, .cashAddress, .ethereum, .uncasedEthereum,
-      .monero, .identifier:
+      .base58Check, .base58CheckShape, .zcash, .ripple, .solana, .bech32, .cashAddress, .ethereum,
+      .uncasedEthereum, .monero, .identifier:
       true
     case .none, .secretToken, .checksummedToken, .secretValue, .password, .passwordMember,
       .webToken, .basicCredential, .url, .credentialURL, .tokenURL, .pathTokenURL:

@@ -34,6 +34,7 @@ package enum Validator: Sendable, Equatable {
   case ipv6
   case email
   case base58Check
+  case base58CheckShape
   case zcash
   case ripple
   case solana
@@ -69,6 +70,7 @@ package enum Validator: Sendable, Equatable {
     case "ipv6": self = .ipv6
     case "email": self = .email
     case "base58check": self = .base58Check
+    case "base58check-shape": self = .base58CheckShape
     case "base58check/zcash": self = .zcash
     case "base58check/xrp": self = .ripple
     case "solana": self = .solana
@@ -124,6 +126,7 @@ package enum Validator: Sendable, Equatable {
     case .ipv6: return IPv6Address.check(text, match)
     case .email: return EmailAddress.check(text, match)
     case .base58Check: return Base58Address.check(text, match)
+    case .base58CheckShape: return Base58Address.checkShape(text, match)
     case .zcash: return Base58Address.checkZcash(text, match)
     case .ripple: return Base58Address.checkRipple(text, match)
     case .solana: return Base58Address.checkSolana(text, match)

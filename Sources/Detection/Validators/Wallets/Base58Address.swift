@@ -22,6 +22,18 @@ enum Base58Address {
     return Verdict(range: match)
   }
 
+  /// Takes what is written like an address of Bitcoin, although its checksum fails: a slip in one character leaves
+  /// the others. A valid address is not taken: ``check(_:_:)`` has decided about it.
+  static func checkShape(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
+    let first = text[match.lowerBound]
+    let mix = CharacterMix(text, match)
+    // Words that are written as one hold a digit or two at the most.
+    guard first == UInt8(ascii: "1") || first == UInt8(ascii: "3"), mix.isThorough,
+      mix.digits > 2, check(text, match) == nil
+    else { return nil }
+    return Verdict(range: match)
+  }
+
   /// Zcash's transparent addresses have two version bytes (t1…, t3…; protocol specification section 5.6.1.1).
   static func checkZcash(_ text: Span<UInt8>, _ match: Range<Int>) -> Verdict? {
     guard let bytes = Base58.decode(text, match, as: InlineArray<26, UInt8>.self),
