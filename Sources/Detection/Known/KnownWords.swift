@@ -40,6 +40,27 @@ enum KnownWords {
     agency studio labs airlines insurance
     """)
 
+  /// The words of countries' and big cities' names that are hardly anyone's: what `from` holds in a record of a journey.
+  static let places = hashes(
+    """
+    afghanistan albania algeria america amsterdam ankara antwerp argentina athens atlanta auckland australia austria \
+    baghdad baltimore bangalore bangkok barcelona beijing belgium belgrade berlin birmingham bogota bologna bordeaux \
+    boston brasilia bratislava brazil brisbane bristol brussels bucharest budapest bulgaria cairo california calgary canada \
+    canberra chennai chicago chile cincinnati cologne colombia copenhagen croatia cyprus dakar dallas damascus delhi \
+    denmark denver detroit dubai dublin durban düsseldorf edinburgh egypt england estonia ethiopia europe finland \
+    florida frankfurt geneva genoa germany ghana glasgow greece guangzhou hamburg hanoi hanover harare havana \
+    helsinki honolulu houston hungary hyderabad iceland indianapolis indonesia iran iraq ireland islamabad istanbul \
+    italy jakarta japan jerusalem johannesburg kabul kampala karachi kathmandu kenya kolkata kyiv kyoto lahore leeds leipzig \
+    lisbon liverpool ljubljana luxembourg lyon madrid malaysia malta manchester manila marseille melbourne \
+    memphis mexico miami milan milano milwaukee minneapolis minsk montevideo montreal morocco moscow mumbai munich münchen nairobi \
+    naples nashville netherlands nigeria norway oakland osaka oslo ottawa pakistan palermo panama peru philadelphia \
+    pittsburgh poland porto portland portugal prague pretoria quebec quito reykjavik riga rome roma romania rotterdam \
+    russia sacramento salzburg santiago sarajevo scotland seattle seoul seville shanghai sheffield singapore sofia spain \
+    stockholm stuttgart sweden switzerland sydney taipei tallinn tampa tbilisi tehran texas thailand tokyo toronto toulouse tucson \
+    tunis turin turkey ukraine uruguay utrecht valencia vancouver venezuela venice vienna vietnam vilnius wales warsaw \
+    washington wellington yokohama zagreb zurich zürich
+    """)
+
   /// Common words that are given or family names too: found only where they are written as names.
   static let common = hashes(
     """

@@ -69,8 +69,7 @@ struct RecordIdentity {
       switch ValueShape.of(value, words.all) {
       case .email: addWhole(.email)
       case .phone: addPhone(value)
-      case .name where !(words.all.count == 1 && KnownWords.common.contains(words.all[0].hash)):
-        addName(value)
+      case .name where !isOneWordOfOthers: addName(value)
       case .name, .other: break
       }
     case .email: if ValueShape.of(value, words.all) == .email { addWhole(.email) }
@@ -107,6 +106,13 @@ struct RecordIdentity {
     words.all.allSatisfy { word in
       KnownWords.roles.contains(word.hash) || (word.length == 1 && !word.standsAlone)
     } || isNumberedRole(value)
+  }
+
+  /// Whether a party is called by one word that is a thing's or a place's: `from: "London"`.
+  private var isOneWordOfOthers: Bool {
+    words.all.count == 1
+      && (KnownWords.common.contains(words.all[0].hash)
+        || KnownWords.places.contains(words.all[0].hash))
   }
 
   /// `Agent 7`, `user-1029`, `speaker_b`.

@@ -62,6 +62,11 @@ import Testing
     #expect(try find([(value, .name)], in: text).isEmpty || value.contains("story"))
   }
 
+  @Test(arguments: ["London", "Berlin", "Zürich", "Canada", "Bank", "Support"])
+  func onePlaceOrThingIsNoParty(value: String) throws {
+    #expect(try find([(value, .party)], in: "We land in \(value) at five").isEmpty)
+  }
+
   @Test func givenAndFamilyNamesMakeOne() throws {
     let known: [(String, IdentityKind)] = [("Jane", .givenName), ("Doe", .familyName)]
     #expect(try find(known, in: "Jane Doe, or Doe Jane").values == ["Jane Doe", "Doe Jane"])
