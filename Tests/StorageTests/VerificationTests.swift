@@ -18,6 +18,10 @@ struct VerificationTests {
       tenant: "a", matter: "M-1", actor: "tester", now: TemporaryStore.now)
     request.subject = "s1"
     _ = try store.placeHold(request)
+    var terms = TenantTermsChange()
+    terms.periods = [.run: .days(5), .recording: .indefinite]
+    _ = try store.setTerms(
+      ofTenant: "a", terms, Deed(actor: "tester", now: TemporaryStore.now))
     _ = try store.read()
     return (temporary, store)
   }
@@ -65,9 +69,15 @@ struct VerificationTests {
     ("UPDATE tenants SET sealed_name = zeroblob(50) WHERE id = 2", "tenant 2"),
     ("UPDATE sources SET sealed_name = zeroblob(50)", "source 1"),
     ("UPDATE holds SET subject = 2", "hold 1"),
+    ("UPDATE holds SET released_at = 5, released_by = 'me'", "hold 1"),
+    ("DELETE FROM holds", "hold 1"),
+    ("UPDATE tenants SET contract_ends_at = 5 WHERE id = 2", "terms 2"),
+    ("INSERT INTO tenant_periods VALUES (2, 1, 4, NULL, 1, 0)", "terms 2"),
+    ("UPDATE tenant_periods SET days = 4000", "terms 1"),
+    ("DELETE FROM tenant_periods", "terms 1"),
     ("UPDATE audit SET actor = 'other' WHERE id = 2", "audit 2"),
     ("DELETE FROM audit WHERE id = 2", "audit 3"),
-    ("DELETE FROM audit WHERE id = 3", "audit-end 3"),
+    ("DELETE FROM audit WHERE id = 5", "audit-end 5"),
     ("DELETE FROM records WHERE seq = 2", "participant-without-records 2"),
     ("UPDATE expiry_spans SET count = count + 1 WHERE tenant = 2", "figures 2"),
     ("UPDATE store_state SET created_at = 0", "header 0"),

@@ -5,11 +5,10 @@ import Keys
 struct ExportFile: ~Copyable {
   let path: String
   private let growing: String
-  private let file: OutputFile
-  private var digest: StreamDigest
-  private(set) var bytes = 0
-  private var buffer: [UInt8] = []
+  private var content: DigestedFile
   private var isFinished = false
+
+  var bytes: Int { content.bytes }
 
   /// Makes the file under another name, with mode 0600; what was cut off there is replaced.
   ///
@@ -17,32 +16,22 @@ struct ExportFile: ~Copyable {
   init(at path: String) throws {
     guard !Self.isTaken(path) else { throw PipelineError.cannotCreate(path: path, code: EEXIST) }
     let growing = path + ".incomplete"
-    let file = try OutputFile.replacing(growing)
-    let digest = try StreamDigest()
+    let content = try DigestedFile(name: path, file: .replacing(growing))
     self.path = path
     self.growing = growing
-    self.file = file
-    self.digest = digest
+    self.content = content
   }
 
   deinit {
-    close(file.descriptor)
     if !isFinished { Self.remove(growing) }
   }
 
-  mutating func write(_ text: String) throws {
-    buffer.append(contentsOf: text.utf8)
-    if buffer.count >= 1 << 16 { try flush() }
-  }
+  mutating func write(_ text: String) throws { try content.write(text) }
 
   /// Writes what is left and forces it to the disk.
   ///
   /// - Returns: SHA-256 of all that was written.
-  mutating func sync() throws -> Digest32 {
-    try flush()
-    file.sync()
-    return try digest.digestSoFar()
-  }
+  mutating func sync() throws -> Digest32 { try content.sync() }
 
   /// Gives the file its name.
   ///
@@ -50,14 +39,6 @@ struct ExportFile: ~Copyable {
   mutating func finish() throws(PipelineError) {
     if let code = Self.rename(growing, to: path) { throw .cannotCreate(path: path, code: code) }
     isFinished = true
-  }
-
-  private mutating func flush() throws {
-    let text = buffer
-    try digest.update(text.span)
-    try file.write(text.span)
-    bytes += text.count
-    buffer.removeAll(keepingCapacity: true)
   }
 
   // Safety: the path is a terminated copy for the length of the call, which fills a local structure.

@@ -1,5 +1,4 @@
 import Glibc
-import Keys
 
 /// A folder that is there whole, or not at all: it grows under another name.
 struct AnswerFolder: ~Copyable {
@@ -65,49 +64,4 @@ struct AnswerFolder: ~Copyable {
 
   // Safety: the path is a terminated copy for the length of the call.
   private static func removeFolder(_ path: String) { unsafe rmdir(path) }
-}
-
-/// A file with what a manifest says of it.
-struct DigestedFile: ~Copyable {
-  let name: String
-  private let file: OutputFile
-  private var digest: StreamDigest
-  private(set) var bytes = 0
-  private(set) var lines = 0
-  private var buffer: [UInt8] = []
-
-  init(name: String, file: OutputFile) throws(CryptoError) {
-    let digest = try StreamDigest()
-    self.name = name
-    self.file = file
-    self.digest = digest
-  }
-
-  deinit { close(file.descriptor) }
-
-  mutating func writeLine(_ line: String) throws {
-    buffer.append(contentsOf: line.utf8)
-    lines += 1
-    if buffer.count >= 1 << 16 { try flush() }
-  }
-
-  /// Writes what is left and syncs; says what is in the file, for the manifest.
-  mutating func finish() throws -> JSONObjectWriter {
-    try flush()
-    file.sync()
-    var entry = JSONObjectWriter()
-    entry.add("name", name)
-    entry.add("sha256", try digest.digestSoFar().bytes.hexadecimal)
-    entry.add("bytes", bytes)
-    entry.add("lines", lines)
-    return entry
-  }
-
-  private mutating func flush() throws {
-    let text = buffer
-    try digest.update(text.span)
-    try file.write(text.span)
-    bytes += text.count
-    buffer.removeAll(keepingCapacity: true)
-  }
 }

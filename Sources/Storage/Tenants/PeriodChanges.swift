@@ -16,6 +16,13 @@ struct PeriodChanges {
   /// How many sequence numbers are looked at in one go.
   private static let windowLength: Int64 = 4_096
 
+  /// A row, and what its period may be counted from.
+  private struct Candidate {
+    let stored: StoredRow
+    let countedFrom: Timestamp
+    let accountDeletedAt: Timestamp?
+  }
+
   private struct Change {
     let tenant: Int64
     let classCode: UInt16
@@ -76,7 +83,9 @@ struct PeriodChanges {
     var tally = ExpiryTally()
     var count: Int64 = 0
     for row in try rows(change, in: window) {
-      guard let expiry = rule.expiry(occurredAt: row.countedFrom, accountDeletedAt: nil),
+      let expiry = rule.expiry(
+        occurredAt: row.countedFrom, accountDeletedAt: row.accountDeletedAt)
+      guard let expiry,
         row.stored.expiresAt.map({ expiry < $0 }) ?? true
       else { continue }
       try ledger.takeOff(row.stored)
@@ -93,12 +102,14 @@ struct PeriodChanges {
 
   private func rows(
     _ change: Change, in window: ClosedRange<Int64>
-  ) throws -> [(stored: StoredRow, countedFrom: Timestamp)] {
+  ) throws -> [Candidate] {
     let statement = try db.cachedStatement(
       sql: """
         SELECT r.seq, r.participant, r.purpose, r.expires_at, length(r.payload), p.subject,
-          p.conversation, CASE WHEN r.flags & ?5 THEN r.ingested_at ELSE r.occurred_at END
+          p.conversation, CASE WHEN r.flags & ?5 THEN r.ingested_at ELSE r.occurred_at END,
+          s.account_deleted_at
         FROM records AS r JOIN participants AS p ON p.id = r.participant
+        JOIN subjects AS s ON s.id = p.subject
         WHERE r.seq BETWEEN ?1 AND ?2 AND r.class = ?3 AND p.tenant = ?4 ORDER BY r.seq
         """)
     let found = try Row.fetchCursor(
@@ -107,14 +118,17 @@ struct PeriodChanges {
         window.lowerBound, window.upperBound, Int(change.classCode), change.tenant,
         Int(RecordFlags.retainedFromIngest.rawValue),
       ])
-    var rows: [(stored: StoredRow, countedFrom: Timestamp)] = []
+    var rows: [Candidate] = []
     while let row = try found.next() {
       let stored = StoredRow(
         seq: row[0], participant: row[1],
         place: LiveHolds.Place(tenant: change.tenant, subject: row[5], conversation: row[6]),
         classCode: change.classCode, purpose: row[2],
         expiresAt: (row[3] as Int64?).map { Timestamp(milliseconds: $0) }, bytes: row[4])
-      rows.append((stored, Timestamp(milliseconds: row[7])))
+      rows.append(
+        Candidate(
+          stored: stored, countedFrom: Timestamp(milliseconds: row[7]),
+          accountDeletedAt: (row[8] as Int64?).map { Timestamp(milliseconds: $0) }))
     }
     return rows
   }

@@ -13,6 +13,8 @@ public struct Verification: Equatable, Sendable {
       /// The store's header: its identity and birth.
       case header
       case tenant, participant, record, source, hold, quarantine, request, consent, export
+      /// A tenant's periods or the end of its contract, set by nobody.
+      case terms
       /// A key that does not unwrap, that is missing, or that nothing needs.
       case key
       case unneededKey = "unneeded-key"
