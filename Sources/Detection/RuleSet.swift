@@ -262,9 +262,13 @@ extension Validator {
     }
   }
 
-  /// The same where the match is digits in a row and nothing else.
+  /// The same where digits stand in a row: without groups only a code before them can speak for a number.
   fileprivate var greatestBareBoost: Float {
-    if case .expectedPhone = self { greatestBoost } else { 0 }
+    switch self {
+    case .expectedPhone: greatestBoost
+    case .identifier(.plNIP), .identifier(.auABN): 0.3
+    default: 0
+    }
   }
 
   /// Whether a leaf that is a timestamp or an id as a whole can't be what the validator accepts.

@@ -1,7 +1,7 @@
 /// Characters outside ASCII that a reader takes for a digit, a letter or a sign of a value.
 ///
-/// A string of such characters holds no trigger byte, so it must be examined because of them. Spaces, dashes and
-/// invisible characters alone hide no trigger.
+/// A string of such characters holds no trigger byte, so it must be examined because of them. Spaces and dashes alone
+/// hide no trigger; invisible characters cut a long token into short ones.
 enum Foldable {
   /// Whether a character of `bytes[start..<end]` could be one, judged by its first bytes alone: too often rather
   /// than too seldom. The bytes may be ill-formed UTF-8.
@@ -9,10 +9,36 @@ enum Foldable {
     var at = start
     while at < end {
       let lead = bytes[at]
-      if lead >= 0xC2, at + 1 < end, isFoldable(lead, bytes[at + 1], bytes, at, end) { return true }
+      if lead >= 0xC2, at + 1 < end,
+        isFoldable(lead, bytes[at + 1], bytes, at, end)
+          || (at > start && isTokenByte(bytes[at - 1]) && isInvisible(bytes, at, end))
+      {
+        return true
+      }
       at += 1
     }
     return false
+  }
+
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "+")
+  }
+
+  /// Soft hyphen, U+034F, U+180B…F, U+200B…F, U+202A…E, U+2060…F, variation selectors, U+FEFF: by their first bytes.
+  private static func isInvisible(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    let second = bytes[at + 1]
+    let third = at + 2 < end ? bytes[at + 2] : 0
+    return switch bytes[at] {
+    case 0xC2: second == 0xAD
+    case 0xCD: second == 0x8F
+    case 0xE1: second == 0xA0 && third >= 0x8B && third <= 0x8F
+    case 0xE2:
+      second == 0x80 && (0x8B...0x8F ~= third || 0xAA...0xAE ~= third)
+        || second == 0x81 && third >= 0xA0 && third <= 0xAF
+    case 0xEF: second == 0xB8 && third < 0x90 || second == 0xBB && third == 0xBF
+    default: false
+    }
   }
 
   private static func isFoldable(
