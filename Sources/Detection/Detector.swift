@@ -109,16 +109,13 @@ package struct Detector {
     let name = bytes.extracting(leaf.contextStart..<leaf.contextEnd)
     // What a record says of its own people is looked for in that record alone.
     let isRemembered = !explains && !looksForIdentity
-    if isRemembered, innocent.contains(bytes.extracting(leaf.start..<leaf.end), under: name) {
-      return
-    }
+    let content = bytes.extracting(leaf.start..<leaf.end)
+    if isRemembered, innocent.contains(content, leaf.kind, under: name) { return }
     let homes: [View.Home] = []
     try examineContent(
       leaf, bytes, maps, homes.span, name, at: NestedPlace(document: -1, leaf: 0))
     if !frames.isEmpty { try examineDocuments() }
-    if findings.isEmpty, isRemembered {
-      innocent.insert(bytes.extracting(leaf.start..<leaf.end), under: name)
-    }
+    if findings.isEmpty, isRemembered { innocent.insert(content, leaf.kind, under: name) }
     conclude(bytes)
   }
 

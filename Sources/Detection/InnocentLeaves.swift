@@ -1,3 +1,5 @@
+import Records
+
 /// The last leaves in which nothing was found: records repeat their ids, agents and devices, and to compare a value
 /// costs less than to search it.
 struct InnocentLeaves {
@@ -5,6 +7,7 @@ struct InnocentLeaves {
     /// The name, then the content.
     var bytes: [UInt8] = []
     var nameLength = -1
+    var kind = Leaf.Kind.text
     var generation = 0
   }
 
@@ -21,9 +24,11 @@ struct InnocentLeaves {
   /// Forgets all leaves: other things are looked for from now on.
   mutating func removeAll() { generation += 1 }
 
-  /// Whether nothing was found in the same content under the same name.
+  /// Whether nothing was found in the same content, of the same kind and under the same name.
   @inline(__always)
-  mutating func contains(_ content: Span<UInt8>, under name: Span<UInt8>) -> Bool {
+  mutating func contains(
+    _ content: Span<UInt8>, _ kind: Leaf.Kind, under name: Span<UInt8>
+  ) -> Bool {
     guard content.count <= Self.longest, name.count <= Self.longest else {
       place = nil
       return false
@@ -33,6 +38,7 @@ struct InnocentLeaves {
     let place = Int(truncatingIfNeeded: hash.value ^ hash.value >> 32) & (Self.capacity - 1)
     self.place = place
     guard entries[place].generation == generation, entries[place].nameLength == name.count,
+      entries[place].kind == kind,
       entries[place].bytes.count == name.count + content.count
     else { return false }
     for position in name.indices where entries[place].bytes[position] != name[position] {
@@ -44,12 +50,13 @@ struct InnocentLeaves {
   }
 
   /// Remembers the leaf that was asked for last.
-  mutating func insert(_ content: Span<UInt8>, under name: Span<UInt8>) {
+  mutating func insert(_ content: Span<UInt8>, _ kind: Leaf.Kind, under name: Span<UInt8>) {
     guard let place else { return }
     entries[place].bytes.removeAll(keepingCapacity: true)
     for position in name.indices { entries[place].bytes.append(name[position]) }
     for position in content.indices { entries[place].bytes.append(content[position]) }
     entries[place].nameLength = name.count
+    entries[place].kind = kind
     entries[place].generation = generation
   }
 }

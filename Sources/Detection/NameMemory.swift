@@ -9,6 +9,8 @@ struct NameMemory<Value> {
   }
 
   private static var capacity: Int { 64 }
+  /// Longer names are nobody's habit, and would only take memory.
+  private static var longest: Int { 256 }
   private var entries: [Entry?] = Array(repeating: nil, count: capacity)
   private var decoded: [UInt8] = []
 
@@ -33,6 +35,7 @@ struct NameMemory<Value> {
       for position in name.indices { decoded.append(name[position]) }
     }
     let value = learn(decoded)
+    guard name.count <= Self.longest else { return value }
     entries[slot] = Entry(name: name.indices.map { name[$0] }, value: value)
     return value
   }
