@@ -66,9 +66,19 @@ public struct RetentionDecision: Equatable, Sendable {
 extension RecordCircumstances {
   /// The earliest of all dates that apply: a later rule never takes back an earlier promise.
   fileprivate var expiry: Timestamp? {
-    var dates = [storedExpiry, ruleExpiry, erasure?.since, contractEnd?.exportWindowEndsAt]
-    if case .withdrawn(let moment, wasOnlyBasis: true) = consent { dates.append(moment) }
-    return dates.compactMap { $0 }.min()
+    var earliest = storedExpiry
+    Self.bring(&earliest, downTo: ruleExpiry)
+    Self.bring(&earliest, downTo: erasure?.since)
+    Self.bring(&earliest, downTo: contractEnd?.exportWindowEndsAt)
+    if case .withdrawn(let moment, wasOnlyBasis: true) = consent {
+      Self.bring(&earliest, downTo: moment)
+    }
+    return earliest
+  }
+
+  private static func bring(_ earliest: inout Timestamp?, downTo date: Timestamp?) {
+    guard let date else { return }
+    earliest = earliest.map { min($0, date) } ?? date
   }
 
   fileprivate func isDue(at moment: Timestamp) -> Bool {

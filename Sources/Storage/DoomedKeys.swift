@@ -18,8 +18,12 @@ struct DoomedKeys {
   }
 
   func add(_ keys: [Int64]) throws {
-    let statement = try db.cachedStatement(sql: "INSERT OR IGNORE INTO doomed_keys VALUES (?)")
-    for key in keys { try statement.execute(arguments: [key]) }
+    let statement = try HotStatement(db, sql: "INSERT OR IGNORE INTO doomed_keys VALUES (?)")
+    defer { statement.close() }
+    for key in keys {
+      statement.bind(1, key)
+      _ = try statement.change()
+    }
   }
 
   /// Destroys them in the ring and strikes them off; doing it twice does no harm.

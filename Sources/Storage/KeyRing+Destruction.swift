@@ -14,15 +14,19 @@ extension KeyRing {
       try db.inTransaction(.immediate) {
         let state = try Int64.fetchOne(db, sql: "SELECT erasure_generation FROM ring_state") ?? 0
         let generation = max(state + 1, floor)
-        let delete = try db.cachedStatement(sql: "DELETE FROM keys WHERE key_id = ?")
-        let remember = try db.cachedStatement(
-          sql: "INSERT OR IGNORE INTO destroyed_keys (key_id, generation) VALUES (?, ?)")
+        let delete = try HotStatement(db, sql: "DELETE FROM keys WHERE key_id = ?")
+        defer { delete.close() }
+        let remember = try HotStatement(
+          db, sql: "INSERT OR IGNORE INTO destroyed_keys (key_id, generation) VALUES (?, ?)")
+        defer { remember.close() }
         var destroyed = false
         for id in ids {
-          try delete.execute(arguments: [id])
-          guard db.changesCount > 0 else { continue }
+          delete.bind(1, id)
+          guard try delete.change() else { continue }
           destroyed = true
-          try remember.execute(arguments: [id, generation])
+          remember.bind(1, id)
+          remember.bind(2, generation)
+          _ = try remember.change()
         }
         reached = destroyed ? generation : max(state, floor)
         try db.execute(

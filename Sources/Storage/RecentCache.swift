@@ -6,11 +6,14 @@ struct RecentCache<Key: Hashable, Value> {
   private var young: [Key: Value] = [:]
   private var old: [Key: Value] = [:]
   private let halfCapacity: Int
+  /// When the young half is full.
+  private var limit: Int
   /// Whether anything was ever forgotten.
   private(set) var hasForgotten = false
 
   init(capacity: Int) {
     halfCapacity = max(1, capacity / 2)
+    limit = halfCapacity
   }
 
   /// The value of a key; values for which `mustStay` holds survive being forgotten.
@@ -23,10 +26,12 @@ struct RecentCache<Key: Hashable, Value> {
 
   mutating func insert(_ value: Value, for key: Key, mustStay: (Value) -> Bool) {
     young[key] = value
-    guard young.count >= halfCapacity else { return }
+    guard young.count >= limit else { return }
     let staying = old.filter { mustStay($0.value) }
     hasForgotten = hasForgotten || staying.count < old.count
     old = young
     young = staying
+    // Those that must stay take no room from others: else each insertion would look at all again.
+    limit = halfCapacity + staying.count
   }
 }

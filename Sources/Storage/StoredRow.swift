@@ -22,17 +22,50 @@ struct StoredRow {
   static func expired(
     _ db: Database, in range: ClosedRange<Int64>, asOf moment: Timestamp
   ) throws -> [StoredRow] {
-    let statement = try db.cachedStatement(
+    // Through GRDB, reading a row costs as much as deleting it.
+    let statement = try HotStatement(
+      db,
       sql: columns + """
          WHERE r.seq BETWEEN ?1 AND ?2 AND (r.expires_at <= ?3
           OR p.tenant IN (SELECT id FROM tenants WHERE contract_ends_at <= ?4)) ORDER BY r.seq
         """)
-    return try fetch(
-      statement,
-      [
-        range.lowerBound, range.upperBound, moment.milliseconds,
-        LiveContracts.lastEnd(withWindowOverAt: moment).milliseconds,
-      ])
+    defer { statement.close() }
+    statement.bind(1, range.lowerBound)
+    statement.bind(2, range.upperBound)
+    statement.bind(3, moment.milliseconds)
+    statement.bind(4, LiveContracts.lastEnd(withWindowOverAt: moment).milliseconds)
+    var rows: [StoredRow] = []
+    while try statement.next() { rows.append(try StoredRow(statement)) }
+    return rows
+  }
+
+  /// The row at hand of a statement that has the columns.
+  private init(_ row: HotStatement) throws {
+    let seq = row.integer(0)
+    guard let classCode = UInt16(exactly: row.integer(2)),
+      let purpose = UInt8(exactly: row.integer(3))
+    else { throw StoreError.damaged(kind: .record, id: seq) }
+    self.init(
+      seq: seq, participant: row.integer(1),
+      place: LiveHolds.Place(
+        tenant: row.integer(6), subject: row.integer(7),
+        conversation: row.isNull(8) ? nil : row.integer(8)),
+      classCode: classCode, purpose: purpose,
+      expiresAt: row.isNull(4) ? nil : Timestamp(milliseconds: row.integer(4)),
+      bytes: row.integer(5))
+  }
+
+  init(
+    seq: Int64, participant: Int64, place: LiveHolds.Place, classCode: UInt16, purpose: UInt8,
+    expiresAt: Timestamp?, bytes: Int64
+  ) {
+    self.seq = seq
+    self.participant = participant
+    self.place = place
+    self.classCode = classCode
+    self.purpose = purpose
+    self.expiresAt = expiresAt
+    self.bytes = bytes
   }
 
   /// The row of a sequence number, if it is there.

@@ -15,12 +15,20 @@ final class RecordCheck {
   private let registry: DataClassRegistry
   private var cipher: SealingContext
   private var schedules: [Int64: RetentionSchedule] = [:]
+  private var terms: Terms?
   private var sources: [Int64: (hash: Digest16, generation: Int32)] = [:]
   private var lost: [Int64] = []
   // Reused from row to row.
   private var sealed: [UInt8] = []
   private var associated: [UInt8] = []
   private var text: [UInt8] = []
+
+  /// What holds for a tenant's records of a class: nearly always the same as for the last record.
+  private struct Terms {
+    let tenant: Int64
+    let classCode: Int64
+    let rule: RetentionRule?
+  }
 
   init(_ store: Store, _ checks: Verifier, _ isClean: RecordScan?) throws {
     self.store = store
@@ -91,7 +99,7 @@ final class RecordCheck {
     let damaged = StoreError.damaged(kind: .record, id: seq)
     guard let classCode = UInt16(exactly: rows.integer(2)),
       let purpose = UInt8(exactly: rows.integer(3)).flatMap(Purpose.init(rawValue:)),
-      let dataClass = registry.dataClass(of: classCode)
+      let terms = try terms(of: rows.integer(2), tenant: participant.tenant, db)
     else { throw damaged }
     let source = try source(rows.integer(7))
     let occurredAt = Timestamp(milliseconds: rows.integer(4))
@@ -104,7 +112,7 @@ final class RecordCheck {
     do {
       try open(under: key)
     } catch CryptoError.notAuthentic { throw damaged }
-    try checkDate(seq, dataClass, occurredAt, tenant: participant.tenant, db)
+    checkDate(seq, terms, occurredAt)
     guard let isClean else { return }
     let record = text
     if try !isClean(record.span) { checks.add(.personalData, seq) }
@@ -138,15 +146,24 @@ final class RecordCheck {
     return (hash, generation)
   }
 
-  /// A record may stay shorter than today's rules say, never longer: whichever moment its period
-  /// was counted from.
-  private func checkDate(
-    _ seq: Int64, _ dataClass: DataClass, _ occurredAt: Timestamp, tenant: Int64, _ db: Database
-  ) throws {
+  /// Nil for a class that nobody knows.
+  private func terms(of classCode: Int64, tenant: Int64, _ db: Database) throws -> Terms? {
+    if let terms, terms.classCode == classCode, terms.tenant == tenant { return terms }
+    guard let dataClass = UInt16(exactly: classCode).flatMap({ registry.dataClass(of: $0) }) else {
+      return nil
+    }
     let schedule = try schedules[tenant] ?? RetentionSchedule.fetch(db, tenant: tenant)
     schedules[tenant] = schedule
+    let found = Terms(tenant: tenant, classCode: classCode, rule: schedule.rule(for: dataClass))
+    terms = found
+    return found
+  }
+
+  /// A record may stay shorter than today's rules say, never longer: whichever moment its period
+  /// was counted from.
+  private func checkDate(_ seq: Int64, _ terms: Terms, _ occurredAt: Timestamp) {
     let ingestedAt = Timestamp(milliseconds: rows.integer(5))
-    guard let rule = schedule.rule(for: dataClass), rule.anchor == .occurred,
+    guard let rule = terms.rule, rule.anchor == .occurred,
       let latest = rule.expiry(occurredAt: max(occurredAt, ingestedAt), accountDeletedAt: nil)
     else { return }
     if rows.isNull(6) || rows.integer(6) > latest.milliseconds { checks.add(.expiry, seq) }
