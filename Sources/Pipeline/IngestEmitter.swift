@@ -8,6 +8,10 @@ import Storage
 struct IngestEmitter: LineEmitter {
   private let sealer: RecordSealer
   private let identity: IdentityFields
+  private let references: ReferenceFields
+  /// The scanner's field numbers of the references' members, and the set of them.
+  private let referenceNumbers: ArraySlice<Int>
+  private let referenceSet: UInt128
   /// Where the chunk begins in its source.
   private var chunkOffset = 0
   var batch = SealedBatch()
@@ -18,9 +22,16 @@ struct IngestEmitter: LineEmitter {
   /// Lines are plain text, and are stored as JSON strings: a stored record is always JSON.
   private let isText: Bool
 
-  init(_ sealer: RecordSealer, _ identity: IdentityFields, isText: Bool) {
+  /// - Parameter numbers: the scanner's field numbers of the members of identity and references.
+  init(
+    _ sealer: RecordSealer, _ identity: IdentityFields, _ references: ReferenceFields,
+    numbers: [Int], isText: Bool
+  ) {
     self.sealer = sealer
     self.identity = identity
+    self.references = references
+    referenceNumbers = numbers[identity.names.count...]
+    referenceSet = references.fieldSet(referenceNumbers)
     self.isText = isText
   }
 
@@ -67,6 +78,11 @@ struct IngestEmitter: LineEmitter {
       case .id: envelope.id = field
       }
     }
+    var outside: [ExternalReference] = []
+    if examiner.scanner.fieldSet & referenceSet != 0 || references.asksEveryRecord {
+      outside = references.references(
+        examiner.scanner, numbers: referenceNumbers, bytes, maps, lineStart: line.start)
+    }
     countFindings(examiner.redactor.findings)
     var end = line.end
     if end > line.start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
@@ -77,7 +93,7 @@ struct IngestEmitter: LineEmitter {
           record: bytes.extracting(line.start..<end), envelope: envelope,
           in: identityBytes.span, line: result.lines,
           byteOffset: Int64(chunkOffset + line.start), findings: counts,
-          blindIndex: examiner.redactor.blindIndex, into: &batch)
+          blindIndex: examiner.redactor.blindIndex, references: outside, into: &batch)
       } else {
         rewrite(line.start, end, bytes, examiner.redactor.edits, examiner.redactor.replacements)
         if isText { quoteRecord() }
@@ -85,11 +101,12 @@ struct IngestEmitter: LineEmitter {
         try sealer.seal(
           record: text.span, envelope: envelope, in: identityBytes.span, line: result.lines,
           byteOffset: Int64(chunkOffset + line.start), findings: counts,
-          blindIndex: examiner.redactor.blindIndex, into: &batch)
+          blindIndex: examiner.redactor.blindIndex, references: outside, into: &batch)
       }
     } catch {
       switch error {
       case .noPeriod: return .noPeriod
+      case .contractEnded: return .contractEnded
       case .store(let failure): throw failure
       }
     }

@@ -17,7 +17,7 @@ final class IngestStage: Stage {
   }
 
   private let options: RunOptions
-  private let identity: IdentityFields
+  private let members: IngestMembers
   private let ingest: Ingest
   private let witness: IngestWitness
   private let sources: [IngestSource]
@@ -35,11 +35,11 @@ final class IngestStage: Stage {
   }
 
   init(
-    _ options: RunOptions, _ identity: IdentityFields, _ ingest: Ingest, _ witness: IngestWitness,
+    _ options: RunOptions, _ members: IngestMembers, _ ingest: Ingest, _ witness: IngestWitness,
     _ sources: [IngestSource]
   ) {
     self.options = options
-    self.identity = identity
+    self.members = members
     self.ingest = ingest
     self.witness = witness
     self.sources = sources
@@ -63,19 +63,21 @@ final class IngestStage: Stage {
     return report
   }
 
-  func makeWorker() throws -> Worker { try Self.worker(options, identity, ingest) }
+  func makeWorker() throws -> Worker { try Self.worker(options, members, ingest) }
 
   /// The tools that make records of lines for an ingest.
   static func worker(
-    _ options: RunOptions, _ identity: IdentityFields, _ ingest: Ingest
+    _ options: RunOptions, _ members: IngestMembers, _ ingest: Ingest
   ) throws -> Worker {
     var settings = options.examinerSettings
     settings.stopsAtRefusal = false
-    settings.extraFields = identity.names
+    settings.extraFields = members.identity.names + members.references.names
     settings.indexesValues = true
+    let examiner = try ChunkExaminer(settings)
     let emitter = IngestEmitter(
-      try ingest.makeSealer(), identity, isText: options.form == .text)
-    return Worker(try ChunkExaminer(settings), emitter)
+      try ingest.makeSealer(), members.identity, members.references, numbers: examiner.extraFields,
+      isText: options.form == .text)
+    return Worker(examiner, emitter)
   }
 
   func process(_ item: WorkItem, with worker: Worker) throws {
@@ -112,6 +114,17 @@ final class IngestStage: Stage {
   func idle() throws { try ingest.commit() }
 }
 
+/// Which members of a record the store wants to know apart from the record.
+package struct IngestMembers: Sendable {
+  package var identity: IdentityFields
+  package var references: ReferenceFields
+
+  package init(identity: IdentityFields, references: ReferenceFields) {
+    self.identity = identity
+    self.references = references
+  }
+}
+
 /// Runs `ingest`.
 package enum IngestRun {
   /// Redacts the sources' records and stores them.
@@ -119,13 +132,13 @@ package enum IngestRun {
   /// What a former run has stored of a source is skipped. A signal ends the run after a commit.
   /// - Throws: ``PipelineError`` or `StoreError`; what was committed before it stays.
   package static func run(
-    _ options: RunOptions, sources: [IngestSource], identity: IdentityFields, into ingest: Ingest,
+    _ options: RunOptions, sources: [IngestSource], members: IngestMembers, into ingest: Ingest,
     stop: StopSignal
   ) throws -> RunReport {
     let clock = ContinuousClock()
     let start = clock.now
     let witness = try IngestWitness(ingest, sources, stop)
-    let stage = IngestStage(options, identity, ingest, witness, sources)
+    let stage = IngestStage(options, members, ingest, witness, sources)
     let sequence = SourceSequence(
       sources.map(\.source), limits: options.limits, wake: stop.wakeDescriptor, witness: witness)
     do {

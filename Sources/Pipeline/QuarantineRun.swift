@@ -20,10 +20,10 @@ package enum QuarantineRun {
   /// beginning was kept stays. A signal ends the run after a commit.
   /// - Throws: ``PipelineError`` or `StoreError`; what was committed before it stays.
   package static func run(
-    _ options: RunOptions, lines: [QuarantinedLine], identity: IdentityFields,
+    _ options: RunOptions, lines: [QuarantinedLine], members: IngestMembers,
     into ingest: Ingest, stop: StopSignal
   ) throws -> RetryReport {
-    let worker = try IngestStage.worker(options, identity, ingest)
+    let worker = try IngestStage.worker(options, members, ingest)
     let item = WorkItem()
     var report = RetryReport()
     for line in lines where !stop.isStopped {

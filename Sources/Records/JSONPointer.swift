@@ -57,7 +57,8 @@ package enum JSONPointer {
 extension JSONScanner {
   /// Finds the value at `segments` in a line that was scanned and is valid.
   ///
-  /// - Returns: the string or number there; ``FieldValue/Kind/absent`` when there is none.
+  /// - Returns: the string or number there, or where an object or array starts; ``FieldValue/Kind/absent``
+  ///   when there is none of them.
   /// - Complexity: O(the line's structural characters).
   package static func value(
     at segments: [String], _ bytes: Span<UInt8>, maps: Span<UInt64>, lineFrom start: Int
@@ -68,13 +69,16 @@ extension JSONScanner {
     while position < bytes.count {
       switch bytes[position] {
       case UInt8(ascii: "{"):
-        guard let wanted = remaining.popFirst(),
-          let found = member(wanted, bytes, maps, &walk)
-        else { return FieldValue() }
+        guard let wanted = remaining.popFirst() else {
+          return FieldValue(kind: .container, start: position, end: position)
+        }
+        guard let found = member(wanted, bytes, maps, &walk) else { return FieldValue() }
         position = found
       case UInt8(ascii: "["):
-        guard let wanted = remaining.popFirst(), let index = elementIndex(wanted),
-          let found = element(index, bytes, maps, &walk)
+        guard let wanted = remaining.popFirst() else {
+          return FieldValue(kind: .container, start: position, end: position)
+        }
+        guard let index = elementIndex(wanted), let found = element(index, bytes, maps, &walk)
         else { return FieldValue() }
         position = found
       case UInt8(ascii: "\""):

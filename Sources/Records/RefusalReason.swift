@@ -14,4 +14,6 @@ package enum RefusalReason: String, Error, CaseIterable {
   case unverified = "unverified"
   /// The record names a data class that has no retention period.
   case noPeriod = "no-period"
+  /// The record names a tenant whose contract has ended.
+  case contractEnded = "contract-ended"
 }

@@ -36,6 +36,21 @@ enum AssociatedData {
     bytes.append(bigEndian: byteOffset)
   }
 
+  /// What a record refers to outside the store: the participant's layout and the record's place.
+  static func reference(participant: [UInt8], byteOffset: Int64) -> [UInt8] {
+    var bytes: [UInt8] = [6]
+    bytes.append(contentsOf: participant)
+    bytes.append(bigEndian: byteOffset)
+    return bytes
+  }
+
+  static func deletion(store: StoreID, key: Int64, tenant: Int64, subject: Int64) -> [UInt8] {
+    var bytes: [UInt8] = [7]
+    bytes.append(contentsOf: store.digest.bytes)
+    for number in [key, tenant, subject] { bytes.append(bigEndian: number) }
+    return bytes
+  }
+
   static func quarantine(
     store: StoreID, key: Int64, source: Digest16, generation: Int32, byteOffset: Int64
   ) -> [UInt8] {
@@ -75,7 +90,8 @@ enum AssociatedData {
   }
 
   /// Two texts under one seal, the first one optional and with its length: the plain ids of a
-  /// participant (conversation, subject), or what a hold says of itself (contact, matter).
+  /// participant (conversation, subject), what a hold says of itself (contact, matter), or where a
+  /// record refers to something and to what.
   static func encodePair(_ first: [UInt8]?, _ second: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     if let first {

@@ -28,6 +28,8 @@ struct AuditEntry {
     case terminateContract = "terminate-contract"
     case closeTenant = "close-tenant"
     case rectify
+    case readDeletions = "read-deletions"
+    case acknowledgeDeletions = "acknowledge-deletions"
   }
 
   enum Outcome: String {
@@ -55,6 +57,8 @@ struct AuditEntry {
     case layer, days
     case exported, withheld
     case changed
+    /// Things outside the store that were listed for deletion, or acknowledged.
+    case deletions
   }
 
   /// The details as one flat JSON object.

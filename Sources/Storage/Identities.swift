@@ -11,12 +11,15 @@ final class Tenant: Sendable {
   let sealingKey: KeyEntry
   let sealedName: [UInt8]
   let schedule: RetentionSchedule
+  /// When its contract ends, as far as was known when the run met it.
+  let contractEndsAt: Timestamp?
   /// The tenant's row, 0 until the writer has made it. Only the writer sets it.
   let rowID: Atomic<Int64>
 
   init(
     hash: Digest16, name: [UInt8], identityKey: KeyEntry, pseudonymKey: KeyEntry,
-    sealingKey: KeyEntry, sealedName: [UInt8], schedule: RetentionSchedule, rowID: Int64
+    sealingKey: KeyEntry, sealedName: [UInt8], schedule: RetentionSchedule,
+    contractEndsAt: Timestamp?, rowID: Int64
   ) {
     self.hash = hash
     self.name = name
@@ -25,6 +28,7 @@ final class Tenant: Sendable {
     self.sealingKey = sealingKey
     self.sealedName = sealedName
     self.schedule = schedule
+    self.contractEndsAt = contractEndsAt
     self.rowID = Atomic(rowID)
   }
 }
@@ -51,12 +55,14 @@ final class Participant: Sendable {
   let associatedData: [UInt8]
   /// The participant's row, 0 until the writer has made it. Only the writer sets it.
   let rowID: Atomic<Int64>
+  /// The subject's row, 0 until the writer has made it. Only the writer sets it.
+  let subjectRowID: Atomic<Int64>
   /// Whether the row can be found by a lookup, so that the entry may be forgotten.
   let isCommitted: Atomic<Bool>
 
   init(
     tenant: Tenant, identity: Identity, isUnattributed: Bool, ids: [UInt8], key: KeyEntry,
-    sealedIDs: [UInt8], associatedData: [UInt8], rowID: Int64
+    sealedIDs: [UInt8], associatedData: [UInt8], rowID: Int64, subjectRowID: Int64
   ) {
     self.tenant = tenant
     self.identity = identity
@@ -66,6 +72,7 @@ final class Participant: Sendable {
     self.sealedIDs = sealedIDs
     self.associatedData = associatedData
     self.rowID = Atomic(rowID)
+    self.subjectRowID = Atomic(subjectRowID)
     isCommitted = Atomic(rowID != 0)
   }
 }

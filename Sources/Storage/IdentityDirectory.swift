@@ -47,7 +47,8 @@ final class IdentityDirectory: Sendable {
         tenant = Tenant(
           hash: hash, name: name, identityKey: try stored.makeKey(.tenantIdentity),
           pseudonymKey: try stored.makeKey(.tenantPseudonym), sealingKey: sealingKey,
-          sealedName: sealedName, schedule: RetentionSchedule(), rowID: 0)
+          sealedName: sealedName, schedule: RetentionSchedule(),
+          contractEndsAt: nil, rowID: 0)
       }
       state.tenants[hash] = tenant
       return tenant
@@ -101,7 +102,7 @@ final class IdentityDirectory: Sendable {
       sealedIDs: [],
       associatedData: AssociatedData.participant(
         store: storeID, key: found.key.id, identity: identity),
-      rowID: found.rowID)
+      rowID: found.rowID, subjectRowID: found.subjectRowID)
   }
 
   private func makeParticipant(
@@ -115,7 +116,8 @@ final class IdentityDirectory: Sendable {
       ids.span, under: key.key, associated: associated.span, appendingTo: &sealedIDs)
     let participant = Participant(
       tenant: tenant, identity: identity, isUnattributed: isUnattributed, ids: ids, key: key,
-      sealedIDs: sealedIDs, associatedData: associated, rowID: 0)
+      sealedIDs: sealedIDs, associatedData: associated, rowID: 0,
+      subjectRowID: 0)
     state.participants.insert(participant, for: identity, mustStay: Self.mustStay)
     return participant
   }

@@ -85,6 +85,10 @@ extension Ingest {
         ? try withTodaysDate(
           sealed, tenant: sealer.tenant.rowID.load(ordering: .relaxed),
           ingestedAt: batch.ingestedAt, in: db) : sealed
+      if row.references.count > 0 {
+        try insertReferences(
+          of: row, in: batch, from: sealer, to: successors[row.participant], into: db)
+      }
       if let successor = successors[row.participant] {
         try insertResealed(
           row, of: batch, source: source, line: firstLine + Int64(row.line), for: successor,
@@ -102,7 +106,7 @@ extension Ingest {
           }
         }
       }
-      count(row, of: batch, tenant: sealer.tenant)
+      count(row, of: batch, participant: sealer)
       next.record += 1
     }
   }
@@ -128,22 +132,31 @@ extension Ingest {
         }
       }
     }
-    count(resealed, of: batch, tenant: successor.tenant)
+    count(resealed, of: batch, participant: successor)
     next.record += 1
   }
 
-  private func count(_ row: SealedRow, of batch: SealedBatch, tenant: Tenant) {
+  private func count(_ row: SealedRow, of batch: SealedBatch, participant: Participant) {
+    let tenant = participant.tenant.rowID.load(ordering: .relaxed)
     counts.stored += 1
     counts.bytes += Int64(row.payload.count)
     if row.flags.contains(.clamped) { counts.clamped += 1 }
     if row.flags.contains(.cameExpired) { counts.expired += 1 }
     expiry.add(
-      expiresAt: row.expiresAt, tenant: tenant.rowID.load(ordering: .relaxed),
-      classCode: row.classCode, seq: next.record, bytes: row.payload.count)
+      expiresAt: row.expiresAt, tenant: tenant, classCode: row.classCode, seq: next.record,
+      bytes: row.payload.count)
     let end = row.findingCounts.start + row.findingCounts.count
     daily.add(
       row, findings: batch.findingCounts[row.findingCounts.start..<end],
-      tenant: tenant.rowID.load(ordering: .relaxed))
+      tenant: tenant, of: party(participant))
+  }
+
+  /// Whom the next record counts for in a small group.
+  private func party(_ participant: Participant) -> DailyTally.Party {
+    let isAlone = participant.isUnattributed && participant.identity.conversation == .zero
+    return DailyTally.Party(
+      isNamed: !participant.isUnattributed,
+      number: isAlone ? -next.record : participant.subjectRowID.load(ordering: .relaxed))
   }
 
   private func isDuplicate(_ row: SealedRow, in db: Database) throws -> Bool {

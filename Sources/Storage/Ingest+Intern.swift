@@ -30,6 +30,7 @@ extension Ingest {
     insert.bind(7, participant.sealedIDs)
     _ = try insert.change()
     participant.rowID.store(rowID, ordering: .relaxed)
+    participant.subjectRowID.store(subject, ordering: .relaxed)
     pendingKeys.append(participant.key)
     pendingParticipants.append(participant)
     return rowID

@@ -18,6 +18,8 @@ enum KeyKind: Int, Sendable {
   case audit = 7
   /// Seals one day's quarantined lines.
   case quarantineDay = 8
+  /// Seals what is listed for deletion outside the store.
+  case deletion = 9
 }
 
 /// A key with the number rows know it by.

@@ -56,6 +56,39 @@ struct RecordCipher: ~Copyable {
     return resealed
   }
 
+  /// Appends the seal of what a record refers to outside the store to `output`.
+  mutating func seal(
+    _ reference: ExternalReference, of participant: Participant, byteOffset: Int64,
+    into output: inout [UInt8]
+  ) throws(CryptoError) {
+    let text = AssociatedData.encodePair(reference.member, reference.value)
+    try sealReference(text.span, of: participant, byteOffset: byteOffset, into: &output)
+  }
+
+  /// The seal of a reference under the key of another participant.
+  mutating func resealReference(
+    _ sealed: Span<UInt8>, byteOffset: Int64, from sealer: Participant, to other: Participant
+  ) throws(CryptoError) -> [UInt8] {
+    let associated = AssociatedData.reference(
+      participant: sealer.associatedData, byteOffset: byteOffset)
+    var text: [UInt8] = []
+    try context.open(
+      sealed, under: sealer.key.key, associated: associated.span, appendingTo: &text)
+    var resealed: [UInt8] = []
+    try sealReference(text.span, of: other, byteOffset: byteOffset, into: &resealed)
+    return resealed
+  }
+
+  private mutating func sealReference(
+    _ text: Span<UInt8>, of participant: Participant, byteOffset: Int64,
+    into output: inout [UInt8]
+  ) throws(CryptoError) {
+    let associated = AssociatedData.reference(
+      participant: participant.associatedData, byteOffset: byteOffset)
+    try context.seal(
+      text, under: participant.key.key, associated: associated.span, appendingTo: &output)
+  }
+
   /// Appends a quarantined line's seal to `output`.
   mutating func seal(
     line: Span<UInt8>, under key: KeyEntry, store: StoreID, source: SourceHandle,

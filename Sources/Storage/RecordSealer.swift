@@ -60,16 +60,21 @@ public final class RecordSealer {
   ///   - byteOffset: where the line starts in its source.
   ///   - findings: what was replaced, in the order to show it.
   ///   - blindIndex: keyed hashes by which the values replaced can be found again.
-  /// - Throws: `SealFailure.noPeriod` when the record belongs in quarantine; nothing has been
-  ///   added then.
+  ///   - references: what the record refers to outside the store.
+  /// - Throws: `SealFailure.noPeriod` or `.contractEnded` when the record belongs in quarantine;
+  ///   nothing has been added then.
   public func seal(
     record: Span<UInt8>, envelope: Envelope, in text: Span<UInt8>, line: Int, byteOffset: Int64,
-    findings: [FindingCount], blindIndex: [UInt64] = [], into batch: inout SealedBatch
+    findings: [FindingCount], blindIndex: [UInt64] = [],
+    references: [ExternalReference] = [], into batch: inout SealedBatch
   ) throws(SealFailure) {
     guard let source = batch.source else { preconditionFailure("begin(_:source:) comes first") }
     let time = eventTime(envelope.time, in: text, ingestedAt: batch.ingestedAt)
     let place = try resolveParticipant(envelope, in: text, source: source, day: time.moment.day)
     let participant = recent[place].participant
+    if let end = participant.tenant.contractEndsAt, end <= batch.ingestedAt {
+      throw .contractEnded
+    }
     let resolved = try resolveClass(envelope.dataClass, in: text, tenant: participant.tenant)
     let start = shared.options.retainsFromIngest ? batch.ingestedAt : time.moment
     let expiresAt = try resolved.rule.expiry(
@@ -100,8 +105,16 @@ public final class RecordSealer {
         findings: append(findings, to: &batch.findings),
         blindIndex: append(blindIndex, to: &batch.blindIndexes),
         findingCounts: Slice(start: batch.findingCounts.count, count: findings.count),
+        references: Slice(start: batch.references.count, count: references.count),
         uniqueHash: ownID))
     batch.findingCounts.append(contentsOf: findings)
+    do {
+      for reference in references {
+        let start = batch.sealed.count
+        try cipher.seal(reference, of: participant, byteOffset: byteOffset, into: &batch.sealed)
+        batch.references.append(Slice(start: start, count: batch.sealed.count - start))
+      }
+    } catch { throw .store(.crypto) }
   }
 
   /// Seals a line that must not be stored as a record, for seven days, under its day's key.

@@ -22,6 +22,8 @@ public struct RecordSealing: Sendable {
 public enum SealFailure: Error, Equatable, Sendable {
   /// No layer gives the record's class a period: it belongs in quarantine.
   case noPeriod
+  /// The contract of the record's tenant has ended: it belongs in quarantine.
+  case contractEnded
   /// The run cannot go on.
   case store(StoreError)
 }

@@ -20,12 +20,20 @@ struct Removal {
   /// Who lost rows, and may have none left.
   private var touched: [Int64: LiveHolds.Place] = [:]
   private var ledger: SpanLedger
+  private let list: DeletionList
+  private let moment: Timestamp
 
-  init(_ db: Database, cause: Cause) {
+  /// The caller holds the write lock, and has not raised the commit number yet.
+  init(_ store: Store, _ db: Database, cause: Cause, at moment: Timestamp) throws {
     self.db = db
     self.cause = cause
+    self.moment = moment
     ledger = SpanLedger(db)
+    list = try DeletionList(store, db, cause: cause)
   }
+
+  /// How many things outside the store were listed for deletion.
+  var listed: Int64 { list.count }
 
   /// Deletes all rows of a participant.
   mutating func deleteAll(of participant: Int64, at place: LiveHolds.Place) throws {
@@ -35,6 +43,7 @@ struct Removal {
 
   /// Deletes rows that are in the order of their numbers.
   mutating func delete(_ rows: ArraySlice<StoredRow>) throws {
+    try list.take(rows, at: moment)
     let statement = try db.cachedStatement(sql: "DELETE FROM records WHERE seq BETWEEN ? AND ?")
     var run: ClosedRange<Int64>?
     for row in rows {
@@ -53,20 +62,21 @@ struct Removal {
   /// Writes summary and certificates, removes whom nothing is left of, and dooms their keys.
   ///
   /// - Returns: how many keys are to be destroyed once this is committed.
-  func finish(at moment: Timestamp) throws -> Int64 {
+  mutating func finish() throws -> Int64 {
+    try list.finish(at: moment)
     let keys = try Leftovers(db).remove(touched)
     try DoomedKeys(db).add(keys)
     try ledger.flush()
-    try certify(at: moment)
+    try certify()
     // Tells a running ingest to look again at whom it knows.
     try db.execute(sql: "UPDATE store_state SET commit_number = commit_number + 1")
     return Int64(keys.count)
   }
 
   /// One certificate for each tenant and class: how much went, why, and by which rule.
-  private func certify(at moment: Timestamp) throws {
+  private mutating func certify() throws {
     let registry = try DataClassRegistry.fetch(db)
-    for (share, loss) in ledger.shares {
+    for (share, loss) in ledger.shares() {
       let schedule = try RetentionSchedule.fetch(db, tenant: share.tenant)
       let deciding = registry.dataClass(of: share.classCode).flatMap {
         schedule.decidingRule(for: $0)

@@ -16,6 +16,8 @@ public struct SealedBatch: Sendable {
   /// The blind indexes of all rows, end to end.
   var blindIndexes: [UInt8] = []
   var findingCounts: [FindingCount] = []
+  /// What the rows refer to outside the store, each a sealed part of `sealed`.
+  var references: [Slice] = []
   var source: SourceHandle?
   var ingestedAt = Timestamp(milliseconds: 0)
 
@@ -29,6 +31,7 @@ public struct SealedBatch: Sendable {
     findings.removeAll(keepingCapacity: true)
     blindIndexes.removeAll(keepingCapacity: true)
     findingCounts.removeAll(keepingCapacity: true)
+    references.removeAll(keepingCapacity: true)
     self.source = source
     self.ingestedAt = ingestedAt
   }
@@ -56,6 +59,7 @@ struct SealedRow: Sendable {
   var findings: Slice
   var blindIndex: Slice
   var findingCounts: Slice
+  var references: Slice
   var uniqueHash: Digest16?
 }
 
@@ -86,4 +90,5 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
   case matchLimit = "match-limit"
   case unverified
   case noPeriod = "no-period"
+  case contractEnded = "contract-ended"
 }

@@ -13,6 +13,8 @@ struct SpanLedger {
   private let db: Database
   private var losses: [Span: Loss] = [:]
   private var lastSpans: [ExpiryTally.Key: Span] = [:]
+  /// The last row's span, which the next one nearly always shares, and what went of it.
+  private var current: (span: Span, loss: Loss)?
 
   struct Loss {
     var rows: Int64 = 0
@@ -35,11 +37,20 @@ struct SpanLedger {
     let key = ExpiryTally.Key(
       expiresAt: row.expiresAt, tenant: row.place.tenant, classCode: row.classCode)
     guard let span = try span(of: key, seq: row.seq) else { return }
-    losses[span, default: Loss()].rows += 1
-    losses[span]?.bytes += row.bytes
-    if let expiry = row.expiresAt, let first = span.firstExpiresAt, expiry <= first {
-      losses[span]?.mayHoldFirst = true
+    if current?.span != span {
+      putBack()
+      current = (span, losses[span] ?? Loss())
     }
+    current?.loss.rows += 1
+    current?.loss.bytes += row.bytes
+    if let expiry = row.expiresAt, let first = span.firstExpiresAt, expiry <= first {
+      current?.loss.mayHoldFirst = true
+    }
+  }
+
+  private mutating func putBack() {
+    if let current { losses[current.span] = current.loss }
+    current = nil
   }
 
   /// Counts the bytes of a row whose payload was replaced.
@@ -47,11 +58,17 @@ struct SpanLedger {
     let key = ExpiryTally.Key(
       expiresAt: row.expiresAt, tenant: row.place.tenant, classCode: row.classCode)
     guard let span = try span(of: key, seq: row.seq) else { return }
+    putBack()
     losses[span, default: Loss()].bytes += bytes - row.bytes
   }
 
   /// Nearly always the span of the last row with this key.
   private mutating func span(of key: ExpiryTally.Key, seq: Int64) throws -> Span? {
+    if let current, current.span.key == key,
+      (current.span.firstSeq...current.span.lastSeq).contains(seq)
+    {
+      return current.span
+    }
     if let last = lastSpans[key], (last.firstSeq...last.lastSeq).contains(seq) { return last }
     let statement = try db.cachedStatement(
       sql: """
@@ -71,7 +88,8 @@ struct SpanLedger {
   }
 
   /// What went, by tenant and class.
-  var shares: [(share: Share, loss: Loss)] {
+  mutating func shares() -> [(share: Share, loss: Loss)] {
+    putBack()
     var sums: [Share: Loss] = [:]
     for (span, loss) in losses {
       let share = Share(tenant: span.key.tenant, classCode: span.key.classCode)
@@ -83,7 +101,8 @@ struct SpanLedger {
   }
 
   /// Writes the summary anew; call it when the rows are gone.
-  func flush() throws {
+  mutating func flush() throws {
+    putBack()
     let shrink = try db.cachedStatement(
       sql: """
         UPDATE expiry_spans SET count = count - ?, bytes = bytes - ?

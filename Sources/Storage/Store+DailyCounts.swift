@@ -14,10 +14,15 @@ public struct DailyCount: Sendable {
 }
 
 extension Store {
-  /// Fewer records than this say too much about each of them.
+  /// Counts of fewer people than this say too much about each of them.
   public static let smallestGroup: Int64 = 5
 
-  /// The daily counts, oldest first, groups of fewer than five records left out.
+  private static let groupSize = "(CASE WHEN people > 0 THEN people ELSE others END)"
+
+  /// The daily counts, oldest first, those of fewer than five people left out.
+  ///
+  /// Where no record of a group names its person, conversations are counted instead, and where
+  /// there is none records.
   ///
   /// - Parameter name: only this tenant's.
   /// - Returns: also how many groups were left out.
@@ -36,14 +41,14 @@ extension Store {
         let rows = try Row.fetchAll(
           db,
           sql: """
-            SELECT * FROM daily_counts WHERE records >= ?1 AND (?2 IS NULL OR tenant = ?2)
+            SELECT * FROM daily_counts WHERE \(Self.groupSize) >= ?1 AND (?2 IS NULL OR tenant = ?2)
             ORDER BY day, tenant, class, entity
             """, arguments: [Self.smallestGroup, only])
         let withheld = try Int64.fetchOne(
           db,
           sql: """
             SELECT count(*) FROM daily_counts
-            WHERE records < ?1 AND (?2 IS NULL OR tenant = ?2)
+            WHERE \(Self.groupSize) < ?1 AND (?2 IS NULL OR tenant = ?2)
             """, arguments: [Self.smallestGroup, only])
         return (rows, withheld ?? 0, try DataClassRegistry.fetch(db))
       }

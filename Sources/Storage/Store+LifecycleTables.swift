@@ -49,6 +49,21 @@ extension Store {
     CREATE INDEX open_subject_requests ON subject_requests (subject)
       WHERE status IN ('pending', 'in_progress');
 
+    -- What lies outside the store and has to be deleted, until somebody says that it is; and the
+    -- keys that seal it. A deletion outlives its subject, so it only has its number.
+    CREATE TABLE deletion_keys (key INTEGER PRIMARY KEY) STRICT;
+    CREATE TABLE deletions (
+      id INTEGER PRIMARY KEY AUTOINCREMENT,
+      tenant INTEGER NOT NULL REFERENCES tenants,
+      subject INTEGER NOT NULL,
+      cause TEXT NOT NULL,
+      listed_at INTEGER NOT NULL,
+      key INTEGER NOT NULL REFERENCES deletion_keys,
+      sealed BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX deletions_by_subject ON deletions (subject);
+    CREATE INDEX deletions_by_key ON deletions (key);
+
     -- Keys whose rows are deleted, until the ring has destroyed them.
     CREATE TABLE doomed_keys (key INTEGER PRIMARY KEY) STRICT;
 

@@ -9,6 +9,7 @@ extension Store {
   func finishErasures(now: Timestamp) throws(StoreError) {
     guard try isUnfinished(now: now) else { return }
     do {
+      try listDeletions(Deed(actor: "hush", now: now))
       try write { db in
         let generation = try StoreState.fetch(db).erasureGeneration
         let ringGeneration = try ring.erasureGeneration
@@ -51,11 +52,11 @@ extension Store {
     guard !participants.isEmpty else {
       return try TenantClosure(db).closeThose(withKeysAmong: destroyed)
     }
-    var removal = Removal(db, cause: .replay)
+    var removal = try Removal(self, db, cause: .replay, at: now)
     for participant in participants {
       try removal.deleteAll(of: participant.id, at: participant.place)
     }
-    let keys = try removal.finish(at: now)
+    let keys = try removal.finish()
     let entry = AuditEntry(
       at: now, actor: "hush", action: .replayErasures, objectKind: "records", objectID: nil,
       outcome: .done, reason: nil, detail: [(.deleted, removal.deleted), (.keys, keys)])
@@ -67,6 +68,7 @@ extension Store {
   private func destroyUnnamedKeys(atLeast generation: Int64, _ db: Database) throws {
     let named = try Int64.fetchSet(db, sql: "SELECT key FROM participants")
       .union(Int64.fetchSet(db, sql: "SELECT key FROM quarantine_days"))
+      .union(Int64.fetchSet(db, sql: "SELECT key FROM deletion_keys"))
       .union(
         Int64.fetchSet(
           db,
@@ -75,7 +77,7 @@ extension Store {
             UNION SELECT sealing_key FROM tenants
             """))
     let kinds: [KeyKind] = [
-      .participant, .quarantineDay, .tenantIdentity, .tenantPseudonym, .tenantSealing,
+      .participant, .quarantineDay, .deletion, .tenantIdentity, .tenantPseudonym, .tenantSealing,
     ]
     let held = try kinds.reduce(into: Set<Int64>()) { try $0.formUnion(ring.keys(of: $1)) }
     _ = try ring.destroy(Array(held.subtracting(named)), atLeast: generation)

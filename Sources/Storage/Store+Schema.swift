@@ -139,6 +139,14 @@ extension Store {
     -- A third of an insert's time, and worth it: a person's records are found without a scan.
     CREATE INDEX records_by_participant ON records (participant);
 
+    -- What records refer to outside the store, sealed under their own keys.
+    CREATE TABLE external_references (
+      seq INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      sealed BLOB NOT NULL,
+      PRIMARY KEY (seq, number)
+    ) STRICT, WITHOUT ROWID;
+
     -- What a sweep must look at: a row a commit for each day, tenant and class.
     CREATE TABLE expiry_spans (
       day INTEGER NOT NULL, -- the UTC day of expires_at, since 1970
@@ -160,7 +168,20 @@ extension Store {
       entity TEXT NOT NULL, -- empty: all records
       records INTEGER NOT NULL,
       findings INTEGER NOT NULL,
+      people INTEGER NOT NULL, -- up to the smallest number that is shown
+      others INTEGER NOT NULL, -- the same for conversations, and records, of nobody who is named
       PRIMARY KEY (day, tenant, class, entity)
+    ) STRICT, WITHOUT ROWID;
+    -- Whom a count is of, while they are too few to be shown: numbers of subjects, or negative ones
+    -- of records.
+    CREATE TABLE daily_parties (
+      day INTEGER NOT NULL,
+      tenant INTEGER NOT NULL,
+      class INTEGER NOT NULL,
+      entity TEXT NOT NULL,
+      named INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY (day, tenant, class, entity, named, number)
     ) STRICT, WITHOUT ROWID;
 
     """

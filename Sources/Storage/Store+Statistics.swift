@@ -4,11 +4,22 @@ import Retention
 extension Store {
   /// Figures from the summary rows; no record is read.
   ///
-  /// Complexity: the number of summary rows, a few for each commit.
-  public func statistics() throws(StoreError) -> StoreStatistics {
+  /// Throws `StoreError.notStored` when there is no tenant of that name. Complexity: the number of
+  /// summary rows, a few for each commit.
+  ///
+  /// - Parameter name: only what is this tenant's.
+  public func statistics(tenant name: String? = nil) throws(StoreError) -> StoreStatistics {
     try StoreError.mapping {
       var opener = try RecordOpener(store: self)
-      let rows = try queue.unsafeRead { try Row.fetchAll($0, sql: Self.sharesSQL) }
+      let (only, rows) = try queue.unsafeRead { db in
+        let only = try name.map { name in
+          guard let tenant = try IdentityLookup(store: self, db: db).tenant(named: name) else {
+            throw StoreError.notStored(.tenant)
+          }
+          return tenant
+        }
+        return (only, try Row.fetchAll(db, sql: Self.sharesSQL, arguments: [only]))
+      }
       let registry = try queue.unsafeRead { try DataClassRegistry.fetch($0) }
       let shares = try rows.map { row in
         guard let dataClass = registry.dataClass(of: row["class"]) else {
@@ -19,35 +30,48 @@ extension Store {
           rows: row["rows"], bytes: row["bytes"],
           nextExpiry: (row["next"] as Int64?).map { Timestamp(milliseconds: $0) })
       }
-      return try queue.unsafeRead { try Self.statistics(shares: shares, db: $0) }
+      return try queue.unsafeRead { try Self.statistics(shares: shares, tenant: only, db: $0) }
     }
   }
 
   private static let sharesSQL = """
     SELECT tenant, class, sum(count) AS rows, sum(bytes) AS bytes, min(first_expires_at) AS next
-    FROM expiry_spans GROUP BY tenant, class ORDER BY tenant, class
+    FROM expiry_spans WHERE ?1 IS NULL OR tenant = ?1 GROUP BY tenant, class ORDER BY tenant, class
     """
 
   private static func statistics(
-    shares: [StoreStatistics.Share], db: Database
+    shares: [StoreStatistics.Share], tenant: Int64?, db: Database
   ) throws -> StoreStatistics {
-    func number(_ sql: String) throws -> Int64 { try Int64.fetchOne(db, sql: sql) ?? 0 }
-    var quarantined: [String: Int64] = [:]
-    for row in try Row.fetchAll(
-      db, sql: "SELECT reason, count(*) AS lines FROM quarantine GROUP BY reason")
-    {
-      quarantined[row["reason"]] = row["lines"]
+    func count(_ table: String, where condition: String = "1") throws -> Int64 {
+      try Int64.fetchOne(
+        db, sql: "SELECT count(*) FROM \(table) WHERE \(condition) AND (?1 IS NULL OR tenant = ?1)",
+        arguments: [tenant]) ?? 0
     }
-    let nextQuarantined = try Int64.fetchOne(db, sql: "SELECT min(expires_at) FROM quarantine")
     return StoreStatistics(
       rows: shares.reduce(0) { $0 + $1.rows }, bytes: shares.reduce(0) { $0 + $1.bytes },
       shares: shares, nextExpiry: shares.compactMap(\.nextExpiry).min(),
-      tenants: try number("SELECT count(*) FROM tenants"),
-      subjects: try number("SELECT count(*) FROM subjects"),
-      conversations: try number("SELECT count(*) FROM conversations"),
-      holds: try number("SELECT count(*) FROM holds WHERE released_at IS NULL"),
-      quarantined: quarantined,
-      nextQuarantineExpiry: nextQuarantined.map { Timestamp(milliseconds: $0) },
-      fileBytes: try number("PRAGMA page_count") * number("PRAGMA page_size"))
+      tenants: tenant == nil ? try Int64.fetchOne(db, sql: "SELECT count(*) FROM tenants") ?? 0 : 1,
+      subjects: try count("subjects"), conversations: try count("conversations"),
+      holds: try count("holds", where: "released_at IS NULL"),
+      quarantined: tenant == nil ? try quarantined(db) : nil,
+      nextQuarantineExpiry: tenant == nil
+        ? try Int64.fetchOne(db, sql: "SELECT min(expires_at) FROM quarantine")
+          .map { Timestamp(milliseconds: $0) } : nil,
+      fileBytes: tenant == nil ? try fileBytes(db) : nil)
+  }
+
+  private static func quarantined(_ db: Database) throws -> [String: Int64] {
+    var lines: [String: Int64] = [:]
+    for row in try Row.fetchAll(
+      db, sql: "SELECT reason, count(*) AS lines FROM quarantine GROUP BY reason")
+    {
+      lines[row["reason"]] = row["lines"]
+    }
+    return lines
+  }
+
+  private static func fileBytes(_ db: Database) throws -> Int64 {
+    func number(_ sql: String) throws -> Int64 { try Int64.fetchOne(db, sql: sql) ?? 0 }
+    return try number("PRAGMA page_count") * number("PRAGMA page_size")
   }
 }

@@ -24,9 +24,10 @@ public struct StoreStatistics: Sendable {
   public let conversations: Int64
   /// Holds that have not been released.
   public let holds: Int64
-  /// Quarantined lines by reason code, and when the first of them goes.
-  public let quarantined: [String: Int64]
+  /// Quarantined lines by reason code, and when the first of them goes; nil for one tenant, as
+  /// nobody could tell whose they are.
+  public let quarantined: [String: Int64]?
   public let nextQuarantineExpiry: Timestamp?
-  /// Bytes of the store's own file.
-  public let fileBytes: Int64
+  /// Bytes of the store's own file; nil for one tenant, who shares it.
+  public let fileBytes: Int64?
 }

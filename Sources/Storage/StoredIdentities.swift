@@ -11,6 +11,7 @@ struct StoredIdentities: Sendable {
   private let queue: DatabaseQueue
   private let ring: KeyRing
   private let sealing: SecretKey
+  private let lookups: ParticipantLookup
   /// Whether the store held any participant when the run began.
   let holdsParticipants: Bool
 
@@ -19,7 +20,9 @@ struct StoredIdentities: Sendable {
     sealing = store.keys.sealing
     let queue = try StoreFile.store.connect(store.path, readOnly: true)
     self.queue = queue
-    ring = try store.ring.reader(root: store.rootKey)
+    let ring = try store.ring.reader(root: store.rootKey)
+    self.ring = ring
+    lookups = try StoreError.mapping { try ParticipantLookup(queue, ring) }
     holdsParticipants = try StoreError.mapping {
       try queue.unsafeRead {
         try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM participants)") ?? false
@@ -29,38 +32,16 @@ struct StoredIdentities: Sendable {
 
   func makeKey(_ kind: KeyKind) throws -> KeyEntry { try ring.makeKey(kind) }
 
-  /// The participant's row and key, or nil when there is none or its key was destroyed.
+  /// The participant's row, subject and key, or nil when there is none or its key was destroyed.
+  ///
+  /// One caller at a time: the statements are shared.
   func participant(
     _ identity: Participant.Identity
-  ) throws -> (rowID: Int64, key: KeyEntry)? {
-    let found: (Int64, Int64)? = try queue.unsafeRead { db in
-      let inConversation = identity.conversation != .zero
-      let statement = try db.cachedStatement(
-        sql: inConversation ? Self.participantInConversation : Self.participantAlone)
-      let arguments: StatementArguments =
-        inConversation
-        ? [identity.subject.data, identity.conversation.data] : [identity.subject.data]
-      guard let row = try Row.fetchOne(statement, arguments: arguments) else { return nil }
-      return (row[0], row[1])
-    }
-    guard let (rowID, keyID) = found,
-      let key = try ring.key(keyID, kind: .participant)
-    else { return nil }
-    return (rowID, KeyEntry(id: keyID, kind: .participant, key: key, wrapped: []))
+  ) throws -> (rowID: Int64, subjectRowID: Int64, key: KeyEntry)? {
+    guard let found = try lookups.participant(identity) else { return nil }
+    let key = KeyEntry(id: found.keyID, kind: .participant, key: found.key, wrapped: [])
+    return (found.rowID, found.subjectRowID, key)
   }
-
-  private static let participantInConversation = """
-    SELECT id, key FROM participants
-    WHERE subject = (SELECT id FROM subjects WHERE hash = ?)
-      AND conversation = (SELECT id FROM conversations WHERE hash = ?)
-    ORDER BY id DESC LIMIT 1
-    """
-
-  private static let participantAlone = """
-    SELECT id, key FROM participants
-    WHERE subject = (SELECT id FROM subjects WHERE hash = ?) AND conversation IS NULL
-    ORDER BY id DESC LIMIT 1
-    """
 
   /// When a subject's account was deleted, or nil while nobody has said so.
   func accountDeletedAt(subject hash: Digest16) throws -> Timestamp? {
@@ -91,6 +72,7 @@ struct StoredIdentities: Sendable {
       pseudonymKey: try entry("pseudonym_key", .tenantPseudonym),
       sealingKey: try entry("sealing_key", .tenantSealing), sealedName: [],
       schedule: try queue.unsafeRead { try RetentionSchedule.fetch($0, tenant: rowID) },
+      contractEndsAt: (row["contract_ends_at"] as Int64?).map { Timestamp(milliseconds: $0) },
       rowID: rowID)
   }
 

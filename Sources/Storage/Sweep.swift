@@ -21,6 +21,7 @@ struct Sweep {
       Deed(actor: options.actor, reason: options.reason, now: options.clock()))
     report.deleted += erased.deleted
     report.keysDestroyed += erased.keysDestroyed
+    report.listed += erased.listed
     _ = try store.applyPeriodChanges()
     let plan = try StoreError.mapping {
       try store.queue.unsafeRead { try SweepPlan($0, asOf: options.asOf) }
@@ -51,17 +52,22 @@ struct Sweep {
       try DoomedKeys(db).destroy(in: store.ring)
       try store.ring.dropKeysOfUnfinishedCommit(after: StoreState.fetch(db).commitNumber)
       let (holds, contracts) = (try LiveHolds(db), try LiveContracts(db))
-      var removals = [Removal(db, cause: .expiry), Removal(db, cause: .contractEnd)]
+      let now = options.clock()
+      var removals = try [Removal.Cause.expiry, .contractEnd].map {
+        try Removal(store, db, cause: $0, at: now)
+      }
       repeat {
         guard let window = rest.popFirst() else { break }
         try take(window, holds: holds, contracts: contracts, removals: &removals, in: db)
       } while options.clock().milliseconds - began < limit
       for index in removals.indices where removals[index].deleted > 0 {
-        let keys = try removals[index].finish(at: options.clock())
+        let keys = try removals[index].finish()
         let deleted = removals[index].deleted
         report.deleted += deleted
         report.keysDestroyed += keys
-        try audit(.records, deleted: deleted, keys: keys, in: db)
+        report.listed += removals[index].listed
+        try audit(
+          .records, deleted: deleted, keys: keys, listed: removals[index].listed, in: db)
         hasCommitted = true
       }
     }
@@ -150,11 +156,13 @@ struct Sweep {
     case records, quarantine
   }
 
-  private func audit(_ object: Object, deleted: Int64, keys: Int64, in db: Database) throws {
+  private func audit(
+    _ object: Object, deleted: Int64, keys: Int64, listed: Int64 = 0, in db: Database
+  ) throws {
     let entry = AuditEntry(
       at: options.clock(), actor: options.actor, action: .sweep, objectKind: object.rawValue,
       objectID: nil, outcome: .done, reason: options.reason,
-      detail: [(.deleted, deleted), (.keys, keys)])
+      detail: [(.deleted, deleted), (.keys, keys)] + (listed > 0 ? [(.deletions, listed)] : []))
     try AuditLog(key: store.keys.audit).append(entry, to: db)
   }
 }

@@ -17,6 +17,8 @@ public struct SweepReport: Equatable, Sendable {
   public internal(set) var keysDestroyed: Int64 = 0
   /// Quarantined lines that were past their seven days.
   public internal(set) var quarantinedDeleted: Int64 = 0
+  /// Things outside the store, such as recordings, that were listed for deletion.
+  public internal(set) var listed: Int64 = 0
   /// For each hold, how many of the held records it is on; one may be under several.
   public internal(set) var heldBy: [Int64: Int64] = [:]
 

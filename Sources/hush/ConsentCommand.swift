@@ -31,7 +31,7 @@ struct ConsentCommand: ParsableCommand {
       statement.isExplicit = explicit
       let (consent, _) = try store.open().state(statement, store.deed)
       try Terminal.answer(
-        json: json, ConsentCommand.members(consent),
+        json: json, ConsentLine.members(of: consent),
         "Consent \(consent.id): \(explicit ? "explicit" : "not explicit, so not enough for training"), "
           + "for \(consent.use.rawValue), under notice \(consent.noticeVersion).")
     }
@@ -50,14 +50,10 @@ struct ConsentCommand: ParsableCommand {
       var statement = words.statement(.withdrawn)
       statement.isExplicit = explicit
       let (consent, exports) = try store.open().state(statement, store.deed)
-      let list = exports.map { "\n  export \($0.id), \($0.createdAt.rfc3339): \($0.path)" }
       try Terminal.answer(
         json: json,
-        ConsentCommand.members(consent) + [("exports", ConsentCommand.list(exports))],
-        "Consent \(consent.id): withdrawn for \(consent.use.rawValue). "
-          + (exports.isEmpty
-            ? "No export holds the person."
-            : "These exports hold the person, and have to be dealt with:" + list.joined()))
+        ConsentLine.members(of: consent) + [("exports", exports.json)],
+        "Consent \(consent.id): withdrawn for \(consent.use.rawValue). \(exports.sentence)")
     }
   }
 
@@ -77,39 +73,15 @@ struct ConsentCommand: ParsableCommand {
       Terminal.ignoreClosedPipes()
       var output = BufferedOutput()
       for consent in consents {
-        var object = JSONObjectWriter()
-        for member in ConsentCommand.members(consent) { object.add(member.name, raw: member.value) }
         let sentence =
           "\(consent.decidedAt.rfc3339) \(consent.decision.rawValue) \(consent.use.rawValue)"
           + "\(consent.isExplicit ? ", explicitly" : ""), notice \(consent.noticeVersion), "
           + "written down by \(consent.actor)"
-        try output.write((json ? object.finished : sentence) + "\n")
+        try output.write((json ? ConsentLine.text(of: consent) : sentence) + "\n")
       }
       if consents.isEmpty, !json { try output.write("Nothing was said.\n") }
       try output.flush()
     }
-  }
-
-  private static func members(_ consent: Consent) -> [(name: String, value: String)] {
-    [
-      ("consent_id", "\(consent.id)"), ("use", "\"\(consent.use.rawValue)\""),
-      ("decision", "\"\(consent.decision.rawValue)\""), ("explicit", "\(consent.isExplicit)"),
-      ("notice", JSONObjectWriter.quoted(consent.noticeVersion)),
-      ("decided_at", "\"\(consent.decidedAt.rfc3339)\""),
-      ("actor", JSONObjectWriter.quoted(consent.actor)),
-    ]
-  }
-
-  private static func list(_ exports: [ExportNote]) -> String {
-    let entries = exports.map { export in
-      var entry = JSONObjectWriter()
-      entry.add("export_id", Int(export.id))
-      entry.add("created_at", export.createdAt.rfc3339)
-      entry.add("file", export.path)
-      entry.add("records", Int(export.records))
-      return entry.finished
-    }
-    return "[\(entries.joined(separator: ","))]"
   }
 }
 

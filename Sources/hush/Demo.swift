@@ -72,7 +72,9 @@ struct Demo: ParsableCommand {
     let report = try IngestRun.run(
       RunOptions(rules: rules),
       sources: [IngestSource(Source(name: "demo", path: file), isReplayable: true)],
-      identity: IdentityFields(), into: ingest, stop: try StopSignal())
+      members: IngestMembers(identity: IdentityFields(), references: ReferenceFields()),
+      into: ingest,
+      stop: try StopSignal())
     try say("\nSTORED, sealed with AES-256-GCM under a key for each participant\n")
     try say("  \(report.stored ?? 0) records\n")
     let query = RecordQuery(purpose: .service, actor: "demo", now: .now)

@@ -41,7 +41,7 @@ struct Hush: ParsableCommand {
     subcommands: [
       Demo.self, Redact.self, Scan.self, IngestCommand.self, RecordsCommand.self,
       ExportCommand.self, SweepCommand.self, HoldCommand.self, SubjectCommand.self,
-      FindCommand.self,
+      DeletionsCommand.self, FindCommand.self,
       TenantCommand.self, ConsentCommand.self, QuarantineCommand.self, AuditCommand.self,
       VerifyCommand.self, RescanCommand.self, KeyCommand.self, BackupCommand.self,
       StatsCommand.self, Patterns.self, Evaluate.self,

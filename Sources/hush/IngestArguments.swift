@@ -10,7 +10,7 @@ import Storage
 struct IngestArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Take tenant, subject, conversation, time, class or id from this JSON Pointer; known: look for its value in the whole record.",
+      "Take tenant, subject, conversation, time, class or id from this JSON Pointer; known: look for its value in the whole record; reference: what it names lies outside and is to be deleted with the record.",
       valueName: "role=/pointer"))
   var map: [String] = []
 
@@ -47,7 +47,7 @@ struct IngestArguments: ParsableArguments {
   }
 
   func validate() throws {
-    _ = try identity()
+    _ = try members()
     if let unique, unique.isEmpty || unique.hasPrefix("/") {
       throw ValidationError("--unique takes the name of a top-level member.")
     }
@@ -75,20 +75,24 @@ struct IngestArguments: ParsableArguments {
     return options
   }
 
-  /// The roles' members, as `--map` and `--unique` change them.
-  func identity() throws -> IdentityFields {
+  /// The members to know of, as `--map` and `--unique` change them.
+  func members() throws -> IngestMembers {
     var mapped: [IdentityFields.Role: [String]] = [:]
+    var references: [[String]] = []
     for entry in map where try KnownMapping.pointer(entry) == nil {
       let parts = entry.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let role = IdentityFields.Role(rawValue: parts[0]),
+      let role = IdentityFields.Role(rawValue: parts[0])
+      guard parts.count == 2, role != nil || parts[0] == "reference",
         let pointer = JSONPointer.segments(parts[1]), !pointer.isEmpty
       else {
         throw ValidationError(
-          "--map takes \(IdentityFields.Role.allCases.map(\.rawValue).joined(separator: ", ")), known "
-            + "and a JSON Pointer: --map subject=/customer/id")
+          "--map takes \(IdentityFields.Role.allCases.map(\.rawValue).joined(separator: ", ")), known, "
+            + "reference and a JSON Pointer: --map subject=/customer/id")
       }
-      mapped[role] = pointer
+      if let role { mapped[role] = pointer } else { references.append(pointer) }
     }
-    return IdentityFields(mapped: mapped, idName: unique)
+    return IngestMembers(
+      identity: IdentityFields(mapped: mapped, idName: unique),
+      references: ReferenceFields(mapped: references))
   }
 }

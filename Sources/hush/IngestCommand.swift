@@ -64,7 +64,7 @@ struct IngestCommand: ParsableCommand {
     let store = try store.openOrCreate()
     let ingest = try store.beginIngest(records.options(ruleSet, options.policy, for: self.store))
     let report = try IngestRun.run(
-      options, sources: sources, identity: try records.identity(), into: ingest, stop: stop)
+      options, sources: sources, members: try records.members(), into: ingest, stop: stop)
     progress.finish()
     if let incomplete = report.incomplete {
       Terminal.standardError(

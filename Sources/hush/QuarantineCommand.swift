@@ -105,7 +105,7 @@ struct QuarantineCommand: ParsableCommand {
       let lines = try opened.quarantined(now: .now)
       let ingest = try opened.beginIngest(records.options(ruleSet, options.policy, for: store))
       let report = try QuarantineRun.run(
-        options, lines: lines, identity: try records.identity(), into: ingest, stop: stop)
+        options, lines: lines, members: try records.members(), into: ingest, stop: stop)
       try Terminal.answer(
         json: json,
         [

@@ -13,22 +13,19 @@ struct StatsCommand: ParsableCommand {
         hush stats --store chats.db
         hush stats --store chats.db --json
         hush stats --store chats.db --daily --tenant acme
+        hush stats --store chats.db --tenant acme
       """)
 
   @Flag(help: "Daily counts by tenant, class and entity too; they stay when the records go.")
   var daily = false
-  @Option(help: ArgumentHelp("Daily counts of this tenant only.", valueName: "name"))
+  @Option(help: ArgumentHelp("Only what is this tenant's.", valueName: "name"))
   var tenant: String?
   @Flag(help: "One JSON object.") var json = false
   @OptionGroup(title: "Store") var store: StoreArguments
 
-  func validate() throws {
-    if tenant != nil, !daily { throw ValidationError("--tenant goes with --daily.") }
-  }
-
   func run() throws {
     let opened = try store.open(mode: .readOnly)
-    let figures = try opened.statistics()
+    let figures = try opened.statistics(tenant: tenant)
     let counts = daily ? try DailyFigures(opened.dailyCounts(tenant: tenant)) : nil
     Terminal.ignoreClosedPipes()
     try Terminal.standardOutput(
@@ -40,18 +37,19 @@ struct StatsCommand: ParsableCommand {
     var object = JSONObjectWriter()
     object.add("rows", Int(figures.rows))
     object.add("bytes", Int(figures.bytes))
-    object.add("file_bytes", Int(figures.fileBytes))
+    object.add("file_bytes", raw: figures.fileBytes.map(String.init) ?? "null")
     object.add("tenants", Int(figures.tenants))
     object.add("subjects", Int(figures.subjects))
     object.add("conversations", Int(figures.conversations))
     object.add("next_expiry", raw: figures.nextExpiry.map { "\"\($0.rfc3339)\"" } ?? "null")
     object.add("holds", Int(figures.holds))
-    object.add("quarantine", Int(figures.quarantined.values.reduce(0, +)))
+    let quarantined = figures.quarantined
+    object.add("quarantine", raw: quarantined.map { "\($0.values.reduce(0, +))" } ?? "null")
     var reasons = JSONObjectWriter()
-    for (reason, count) in figures.quarantined.sorted(by: { $0.key < $1.key }) {
+    for (reason, count) in (quarantined ?? [:]).sorted(by: { $0.key < $1.key }) {
       reasons.add(reason, Int(count))
     }
-    object.add("quarantine_reasons", reasons)
+    object.add("quarantine_reasons", raw: quarantined == nil ? "null" : reasons.finished)
     object.add(
       "next_quarantine_expiry",
       raw: figures.nextQuarantineExpiry.map { "\"\($0.rfc3339)\"" } ?? "null")
@@ -72,7 +70,8 @@ struct StatsCommand: ParsableCommand {
   private static func text(_ figures: StoreStatistics) -> String {
     var lines = [
       "\(figures.rows) records of \(figures.subjects) subjects in \(figures.conversations) "
-        + "conversations, \(figures.bytes) bytes sealed, \(figures.fileBytes) bytes in the file"
+        + "conversations, \(figures.bytes) bytes sealed"
+        + (figures.fileBytes.map { ", \($0) bytes in the file" } ?? "")
     ]
     for share in figures.shares {
       let expiry = share.nextExpiry.map { ", the first expires \($0.rfc3339)" } ?? ""
@@ -82,10 +81,12 @@ struct StatsCommand: ParsableCommand {
     }
     lines.append("next expiry: \(figures.nextExpiry?.rfc3339 ?? "none")")
     lines.append("holds: \(figures.holds)")
-    let quarantined = figures.quarantined.values.reduce(0, +)
-    let reasons = figures.quarantined.sorted { $0.key < $1.key }
-      .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
-    lines.append("quarantine: \(quarantined)\(reasons.isEmpty ? "" : " (\(reasons))")")
+    if let quarantined = figures.quarantined {
+      let reasons = quarantined.sorted { $0.key < $1.key }
+        .map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+      let lineCount = quarantined.values.reduce(0, +)
+      lines.append("quarantine: \(lineCount)\(reasons.isEmpty ? "" : " (\(reasons))")")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -128,7 +129,7 @@ private struct DailyFigures {
       at: 0)
     if withheld > 0 {
       lines.append(
-        "  \(counted(withheld, "group")) of fewer than \(Store.smallestGroup) records not shown")
+        "  \(counted(withheld, "group")) of fewer than \(Store.smallestGroup) people not shown")
     }
     return lines.joined(separator: "\n") + "\n"
   }

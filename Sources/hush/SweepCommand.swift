@@ -19,6 +19,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What is past its date then; now by default.", valueName: "time"))
   var asOf: MomentArgument?
   @Flag(help: "Only say what would go, and what holds keep.") var dryRun = false
+  @OptionGroup var list: DeletionArguments
   @Flag(help: "One JSON object.") var json = false
   @OptionGroup(title: "Store") var store: StoreArguments
 
@@ -28,6 +29,9 @@ struct SweepCommand: ParsableCommand {
     guard moment <= now || dryRun else {
       throw ValidationError(
         "--as-of lies ahead: what is not past its date yet can only be shown, with --dry-run.")
+    }
+    if dryRun, list.path != nil {
+      throw ValidationError("--deletions lists what has gone: it can't be combined with --dry-run.")
     }
     if dryRun {
       let report = try store.open(mode: .readOnly).previewSweep(asOf: moment)
@@ -40,8 +44,21 @@ struct SweepCommand: ParsableCommand {
     var options = SweepOptions(asOf: moment, actor: store.actor) { .now }
     options.reason = store.reason
     options.shouldStop = { stop.isStopped }
-    let report = try store.open().sweep(options)
-    try Terminal.answer(json: json, Self.members(report), Self.sentence(report))
+    let opened = try store.open()
+    // Made first: what goes can't be listed afterwards in a file that can't be made.
+    let report: SweepReport
+    if let path = list.path {
+      let file = try DeletionFile(at: path)
+      report = try opened.sweep(options)
+      _ = try file.write(DeletionQuery(), from: opened, store.deed)
+    } else {
+      report = try opened.sweep(options)
+    }
+    let listed = try opened.countDeletions()
+    try Terminal.answer(
+      json: json,
+      Self.members(report) + (listed > 0 ? [("external_deletions", "\(listed)")] : []),
+      Self.sentence(report, listed: listed))
     if let signal = stop.caughtSignal { throw CommandFailure(128 + signal, nil) }
   }
 
@@ -61,7 +78,7 @@ struct SweepCommand: ParsableCommand {
     return holds.finished
   }
 
-  private static func sentence(_ report: SweepReport) -> String {
+  private static func sentence(_ report: SweepReport, listed: Int64) -> String {
     var sentences = [
       "\(counted(report.deleted, "record")) past their date by \(report.asOf.rfc3339) deleted, "
         + "\(counted(report.keysDestroyed, "key")) destroyed."
@@ -76,6 +93,10 @@ struct SweepCommand: ParsableCommand {
     if report.expiredLeft > 0 {
       sentences.append(
         "\(counted(report.expiredLeft, "record")) past their date still there; sweep again.")
+    }
+    if listed > 0 {
+      sentences.append(
+        "\(counted(listed, "thing")) outside the store to delete: see `hush deletions list`.")
     }
     sentences.append(
       report.isWALTruncated

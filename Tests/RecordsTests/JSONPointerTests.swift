@@ -28,7 +28,7 @@ import Testing
     let words = chunk.maps.words
     let found = JSONScanner.value(
       at: segments, chunk.bytes, maps: words.span, lineFrom: lineFrom)
-    if found.kind == .absent { return nil }
+    guard found.isScalar else { return found.kind == .container ? "container" : nil }
     let bytes = Array(record.utf8)[found.start..<found.end]
     return "\(found.kind) " + String(decoding: bytes, as: UTF8.self)
   }
@@ -46,12 +46,18 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "/foo", "/foo/3", "/foo/-1", "/foo/-", "/foo/x", "/foo/01", "/foo/+1", "/nope", "/foo/0/0",
-    "/last/0", "/last/1/0", "/skip/foo/0/0", "/m~0n", "/foo/2/k/z",
+    "/foo/3", "/foo/-1", "/foo/-", "/foo/x", "/foo/01", "/foo/+1", "/nope", "/foo/0/0",
+    "/last/0", "/last/1/0", "/skip/foo/0/0", "/foo/2/k/z",
   ])
   func findsNothing(_ pointer: String) throws {
     let segments = try #require(JSONPointer.segments(pointer))
     #expect(value(at: segments, in: Self.record) == nil)
+  }
+
+  @Test(arguments: ["", "/foo", "/m~0n", "/skip/foo/0", "/last/1"])
+  func tellsContainers(_ pointer: String) throws {
+    let segments = try #require(JSONPointer.segments(pointer))
+    #expect(value(at: segments, in: Self.record) == "container")
   }
 
   @Test func theRootItselfCanBeTheValue() {

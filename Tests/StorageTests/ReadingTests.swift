@@ -143,7 +143,7 @@ struct ReadingTests {
     #expect(figures.shares.map(\.dataClass) == [.conversation, .account])
     #expect(figures.nextExpiry?.rfc3339 == "2024-08-29T12:00:00Z")
     #expect(figures.shares[1].nextExpiry == nil)
-    #expect(figures.holds == 0 && figures.quarantined.isEmpty)
+    #expect(figures.holds == 0 && figures.quarantined == [:])
   }
 
   @Test func viewShowsOpaqueIDsAndDates() throws {

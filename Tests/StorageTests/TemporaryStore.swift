@@ -61,6 +61,8 @@ struct TestRecord {
   var time: String? = "2024-05-31T12:00:00Z"
   var id: String?
   var findings: [FindingCount] = []
+  /// What it refers to outside the store, each at `/url`.
+  var references: [String] = []
 
   /// Seals the record as line `line` of the batch; its offset is a hundred times that.
   func seal(with sealer: RecordSealer, line: Int, into batch: inout SealedBatch) throws {
@@ -80,7 +82,10 @@ struct TestRecord {
     let record = Array(text.utf8)
     try sealer.seal(
       record: record.span, envelope: envelope, in: bytes.span, line: line,
-      byteOffset: Int64(line) * 100, findings: findings, into: &batch)
+      byteOffset: Int64(line) * 100, findings: findings,
+      references: references.map {
+        ExternalReference(member: Array("/url".utf8), value: Array($0.utf8))
+      }, into: &batch)
   }
 }
 

@@ -49,7 +49,7 @@ struct AnswerFolder: ~Copyable {
   /// What a run that was cut off has left there is its own, and goes.
   // Safety: the path is a terminated copy for the length of the call.
   private static func made(_ path: String) -> Int32? {
-    for name in ["records.jsonl", "manifest.json"] { remove(path + "/" + name) }
+    for name in ["records.jsonl", "consents.jsonl", "manifest.json"] { remove(path + "/" + name) }
     removeFolder(path)
     return unsafe mkdir(path, 0o700) == 0 ? nil : errno
   }

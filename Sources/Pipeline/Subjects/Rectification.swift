@@ -8,6 +8,8 @@ package import Storage
 package enum RectificationError: Error, Sendable {
   /// There is no string or number at the pointer.
   case nothingThere
+  /// There is an object or an array at the pointer.
+  case container
   /// The corrected record can't be examined, for this reason, so it may not be stored.
   case refused(RefusalReason)
 }
@@ -24,22 +26,46 @@ package enum Rectification {
     _ record: [UInt8], at pointer: [String], to value: String, _ options: RunOptions,
     key: SecretKey
   ) throws -> RecordContent {
-    let corrected = try replacing(record, at: pointer, with: value)
+    let found = Self.value(at: pointer, in: record)
+    let corrected = try replacing(found, in: record, with: value)
     var examiner = try RecordExaminer(options)
     guard try examiner.examine(corrected.span, operatorKey: key) != .unexaminable else {
       throw RectificationError.refused(examiner.refusal ?? .unverified)
     }
-    return examiner.content
+    var content = examiner.content
+    if tokens(in: record[..<found.start]) + tokens(in: record[found.end...]) == 0 {
+      content.outdatedValues = tokens(in: record[found.start..<found.end])
+    }
+    return content
+  }
+
+  /// How many replaced values stand in a text, as operators leave them: `<EMAIL_ADDRESS>`.
+  private static func tokens(in text: ArraySlice<UInt8>) -> Int {
+    var count = 0
+    var name: Int?
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "<"): name = 0
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "_"):
+        name = name.map { $0 + 1 }
+      case UInt8(ascii: ">"), UInt8(ascii: ":"):
+        if let length = name, length > 0 { count += 1 }
+        name = nil
+      default: name = nil
+      }
+    }
+    return count
   }
 
   private static func replacing(
-    _ record: [UInt8], at pointer: [String], with value: String
+    _ found: FieldValue, in record: [UInt8], with value: String
   ) throws(RectificationError) -> [UInt8] {
-    let found = Self.value(at: pointer, in: record)
     var text = Array(record[..<found.start])
     let bytes = Array(value.utf8)
     switch found.kind {
-    case .absent, .container: throw .nothingThere
+    case .absent: throw .nothingThere
+    case .container: throw .container
     case .string, .escapedString: JSONEscapes.encode(bytes.span, into: &text)
     case .number:
       let number = Self.value(at: [], in: bytes)

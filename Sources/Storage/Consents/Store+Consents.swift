@@ -33,6 +33,21 @@ extension Store {
     }
   }
 
+  /// What the person of a request said, oldest first, and the exports made for training that hold
+  /// them, also when nothing else of them is left.
+  ///
+  /// Throws `StoreError.notStored` when there is no such request.
+  public func consents(
+    forRequest id: String
+  ) throws(StoreError) -> (consents: [Consent], exports: [ExportNote]) {
+    try StoreError.mapping {
+      try queue.unsafeRead { db in
+        let subject = try SubjectRequestRow.fetch(db, requestID: id).subject
+        return (try ConsentLog(self, db).all(of: subject), try exports(holding: subject, db))
+      }
+    }
+  }
+
   /// All that a person said, oldest first, and the exports made for training that hold them.
   ///
   /// Throws `StoreError.notStored` when nothing is known of the tenant or the person.

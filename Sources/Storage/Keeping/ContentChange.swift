@@ -11,6 +11,8 @@ package struct RecordContent: Sendable {
   package var findings: [String: Int]
   /// Keyed hashes by which the values replaced can be found again.
   package var blindIndex: [UInt64]
+  /// How many values that were replaced before are gone with the old content.
+  package var outdatedValues = 0
 
   package init(record: [UInt8], findings: [String: Int], blindIndex: [UInt64]) {
     self.record = record
@@ -21,17 +23,20 @@ package struct RecordContent: Sendable {
 
 /// New content for a row, sealed in the old one's place.
 ///
-/// What was found before stays counted, and found by its value, beside what is found now.
+/// What was found before stays counted beside what is found now, and found by its value, unless
+/// all that was replaced before is gone: a blind index does not tell one value from another.
 struct ContentChange {
   private let row: Selection.Row
   private let sealed: [UInt8]
   private let findings: String?
   private let blindIndex: [UInt8]
+  private let outdatedValues: Int
 
   init(_ row: Selection.Row, _ content: RecordContent, opener: inout RecordOpener) throws {
     self.row = row
     sealed = try opener.seal(content.record.span, inPlaceOf: row)
     findings = try Self.sum(row.findings, content.findings)
+    outdatedValues = content.outdatedValues
     var index: [UInt8] = []
     for entry in content.blindIndex { index.append(bigEndian: entry) }
     blindIndex = index
@@ -43,7 +48,8 @@ struct ContentChange {
   func apply(to db: Database, _ ledger: inout SpanLedger) throws -> StoredRow? {
     let find = try db.cachedStatement(sql: "SELECT blind_index FROM records WHERE seq = ?")
     let known = try Data.fetchOne(find, arguments: [row.seq]).map { [UInt8]($0) } ?? []
-    let index = known + blindIndex
+    let isOutdated = known.count <= outdatedValues * MemoryLayout<UInt64>.size
+    let index = (isOutdated ? [] : known) + blindIndex
     let update = try db.cachedStatement(
       sql: """
         UPDATE records SET payload = ?, findings = ?, blind_index = ?

@@ -4,17 +4,18 @@ import Retention
 extension Store {
   /// Erases everybody who is to be erased and whom no hold keeps; goes on where somebody stopped.
   ///
-  /// Each person is one commit. Throws `StoreError`; whoever was erased by then stays so.
+  /// Each person is one commit, or two. Throws `StoreError`; whoever was erased by then stays so.
   func eraseDueSubjects(_ deed: Deed) throws(StoreError) -> ErasureReport {
     let due = try StoreError.mapping {
       try queue.unsafeRead { try subjectsToErase($0, now: deed.now) }
     }
     var sum = ErasureReport()
     for subject in due {
-      let report = try write { db in try erase(subject, deed, db) }
+      let report = try erase(subject, deed)
       sum.deleted += report.deleted
       sum.keysDestroyed += report.keysDestroyed
       sum.held += report.held
+      sum.listed += report.listed
     }
     if !due.isEmpty { sum.isWALTruncated = try emptyLogs() }
     return sum
@@ -26,9 +27,37 @@ extension Store {
   }
 
   /// Erases one person, as far as holds allow; nobody when nothing says so any more.
-  func erase(_ subject: Int64, _ deed: Deed, _ db: Database) throws -> ErasureReport {
+  func erase(_ subject: Int64, _ deed: Deed) throws(StoreError) -> ErasureReport {
+    while true {
+      // Records may come between the commits, and refer to more.
+      let report = try write { db in try erase(subject, deed, db) }
+      if let report { return report }
+      try listDeletions(of: subject, deed)
+    }
+  }
+
+  /// The same within a transaction that has more to do; nil when something is to be listed first.
+  private func erase(_ subject: Int64, _ deed: Deed, _ db: Database) throws -> ErasureReport? {
     guard let ground = try erasureGround(of: subject, db) else { return ErasureReport() }
     return try Erasure(store: self, db: db, deed: deed).run(subject, ground)
+  }
+
+  /// Lists what lies outside the store of everybody who is to be erased.
+  func listDeletions(_ deed: Deed) throws(StoreError) {
+    let due = try StoreError.mapping {
+      try queue.unsafeRead { db in
+        let any = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM external_references)")
+        return any == true ? try subjectsToErase(db, now: deed.now) : []
+      }
+    }
+    for subject in due { try listDeletions(of: subject, deed) }
+  }
+
+  private func listDeletions(of subject: Int64, _ deed: Deed) throws(StoreError) {
+    try write { db in
+      guard let ground = try erasureGround(of: subject, db) else { return }
+      try Erasure(store: self, db: db, deed: deed).listDeletions(subject, ground)
+    }
   }
 
   /// Those to be erased of whom something is left that no hold keeps, or whose request has only
@@ -66,7 +95,8 @@ extension Store {
       db,
       sql: """
         SELECT EXISTS (SELECT 1 FROM subject_requests WHERE subject = ? AND type = 'erasure'
-          AND verified_at IS NOT NULL AND status IN ('pending', 'in_progress'))
-        """, arguments: [subject]) ?? false
+          AND verified_at IS NOT NULL AND status IN ('pending', 'in_progress')
+          AND deferral IS NOT ?)
+        """, arguments: [subject, SubjectRequest.Deferral.externalDeletions.rawValue]) ?? false
   }
 }

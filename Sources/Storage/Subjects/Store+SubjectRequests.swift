@@ -64,7 +64,7 @@ extension Store {
     var report: ErasureReport?
     if let subject {
       try dropQuarantinedWords(of: subject)
-      var erased = try write { db in try erase(subject, deed, db) }
+      var erased = try erase(subject, deed)
       erased.isWALTruncated = try emptyLogs()
       report = erased
     }

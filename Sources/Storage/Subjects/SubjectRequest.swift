@@ -32,6 +32,8 @@ public struct SubjectRequest: Equatable, Sendable {
   public enum Deferral: String, Sendable {
     /// A legal hold keeps records; its release resumes the request.
     case legalClaims = "legal_claims"
+    /// What lies outside the store has still to be deleted there, and acknowledged.
+    case externalDeletions = "external_deletions"
   }
 
   /// A UUID of version 4 (RFC 9562), in lower case.

@@ -11,7 +11,8 @@ struct TenantClosure {
     self.db = db
   }
 
-  /// Closes the tenants whose export window has passed at a moment and of whom no record is left.
+  /// Closes the tenants whose export window has passed at a moment and of whom no record is left,
+  /// nor anything to be deleted outside the store, which their keys name.
   ///
   /// - Returns: their numbers, and the keys to destroy.
   func closeEnded(asOf moment: Timestamp) throws -> (tenants: [Int64], keys: [Int64]) {
@@ -20,6 +21,7 @@ struct TenantClosure {
       sql: """
         SELECT id FROM tenants WHERE contract_ends_at <= ? AND sealing_key != 0
           AND NOT EXISTS (SELECT 1 FROM expiry_spans WHERE tenant = tenants.id)
+          AND NOT EXISTS (SELECT 1 FROM deletions WHERE tenant = tenants.id)
           AND NOT EXISTS (
             SELECT 1 FROM holds WHERE tenant = tenants.id AND released_at IS NULL)
         ORDER BY id

@@ -1,5 +1,8 @@
 import GRDB
+import Keys
 import Retention
+
+import struct Foundation.Data
 
 extension Store {
   /// The names of tenants and sources, and what holds say.
@@ -50,6 +53,45 @@ extension Store {
     for line in try quarantined(after: nil) {
       try checks.note { _ = try self.open(line) }
       checks.count()
+    }
+  }
+
+  /// What records refer to outside the store, and what is listed for deletion there.
+  func checkDeletions(_ checks: Verifier) throws {
+    try queue.unsafeRead { db in
+      let listed = try Row.fetchCursor(db, sql: "SELECT * FROM deletions ORDER BY id")
+      while let row = try listed.next() {
+        try checks.note { _ = try self.deletionText(row) }
+        checks.count()
+      }
+      let participants = try ring.queue.unsafeRead { try SealedParticipants(self, db, $0) }
+      defer { ring.queue.unsafeRead { _ in participants.close() } }
+      var context = try SealingContext()
+      let references = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT x.seq, x.sealed, r.participant, r.byte_offset FROM external_references AS x
+          LEFT JOIN records AS r ON r.seq = x.seq ORDER BY x.seq
+          """)
+      while let row = try references.next() {
+        checks.count()
+        let seq: Int64 = row[0]
+        guard let id = row[2] as Int64?, let byteOffset = row[3] as Int64? else {
+          checks.add(.reference, seq)
+          continue
+        }
+        let participant = ring.queue.unsafeRead { _ in try? participants.participant(id) }
+        // What is wrong with the participant shows with its records.
+        guard let participant, let key = participant.key else { continue }
+        let associated = AssociatedData.reference(
+          participant: participant.associatedData, byteOffset: byteOffset)
+        let sealed = [UInt8](row[1] as Data)
+        var text: [UInt8] = []
+        do {
+          try context.open(
+            sealed.span, under: key, associated: associated.span, appendingTo: &text)
+        } catch CryptoError.notAuthentic { checks.add(.reference, seq) }
+      }
     }
   }
 }

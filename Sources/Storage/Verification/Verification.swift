@@ -13,6 +13,8 @@ public struct Verification: Equatable, Sendable {
       /// The store's header: its identity and birth.
       case header
       case tenant, participant, record, source, hold, quarantine, request, consent, export
+      /// What a record refers to outside the store, and what is listed for deletion there.
+      case reference, deletion
       /// A tenant's periods or the end of its contract, set by nobody.
       case terms
       /// A key that does not unwrap, that is missing, or that nothing needs.
@@ -72,6 +74,8 @@ extension Verification.Problem {
       case .consent: .consent
       case .export: .export
       case .audit: .audit
+      case .reference: .reference
+      case .deletion: .deletion
       case .file: .file
       }
     self.init(problem, id)

@@ -6,6 +6,9 @@ import Storage
 struct RequestAnswer {
   private var request: SubjectRequest
   private var erasure: ErasureReport?
+  /// What an erasure does not reach: things outside the store, and exports that were made.
+  private var listed: Int64 = 0
+  private var exports: [ExportNote] = []
   /// Where the records are, when they were just written.
   private var folder: String?
 
@@ -16,10 +19,25 @@ struct RequestAnswer {
 
   /// Verifies a request and does what it asks for.
   ///
-  /// - Parameter path: where records are put, in place of what was said before.
-  /// - Throws: `StoreError`; ``PipelineError`` when the folder can't be made.
-  init(verifying id: String, to path: String?, in store: Store, deed: Deed) throws {
-    (request, erasure) = try store.verifySubjectRequest(id, folder: path, deed)
+  /// - Parameters:
+  ///   - path: where records are put, in place of what was said before.
+  ///   - list: where to list what has to be deleted outside the store.
+  /// - Throws: `StoreError`; ``PipelineError`` when folder or list can't be made.
+  init(
+    verifying id: String, to path: String?, listingTo list: String?, in store: Store, deed: Deed
+  ) throws {
+    if let list {
+      // Made first: what goes can't be listed afterwards in a file that can't be made.
+      let file = try DeletionFile(at: list)
+      (request, erasure) = try store.verifySubjectRequest(id, folder: path, deed)
+      _ = try file.write(DeletionQuery(request: id), from: store, deed)
+    } else {
+      (request, erasure) = try store.verifySubjectRequest(id, folder: path, deed)
+    }
+    if request.kind == .erasure {
+      listed = try store.countDeletions(forRequest: id)
+      exports = try store.consents(forRequest: id).exports
+    }
     let givesRecords = request.kind == .access || request.kind == .portability
     guard givesRecords, request.status == .inProgress, let path = request.folder else { return }
     request = try SubjectAnswer.write(request, to: path, from: store, deed)
@@ -55,6 +73,8 @@ struct RequestAnswer {
       object.add("keys_destroyed", Int(erasure.keysDestroyed))
       object.add("held", Int(erasure.held))
       object.add("wal_truncated", raw: "\(erasure.isWALTruncated)")
+      object.add("external_deletions", Int(listed))
+      object.add("exports", raw: exports.json)
     }
     return object.finished
   }
@@ -68,6 +88,11 @@ struct RequestAnswer {
         + ", received \(request.receivedAt.rfc3339), is \(state)."
     ]
     if let erasure { sentences += Self.sentences(erasure) }
+    if listed > 0 {
+      sentences.append(
+        "\(counted(listed, "thing")) of theirs outside the store to delete: see `hush deletions list`."
+      )
+    }
     if let folder {
       sentences.append("\(counted(request.results, "record")) and a manifest are in \(folder).")
     }
@@ -78,6 +103,7 @@ struct RequestAnswer {
           + " due by \(request.expectedAt.rfc3339).")
     case .completed, .cancelled: break
     }
+    if !exports.isEmpty { sentences.append(exports.sentence) }
     return sentences.joined(separator: " ")
   }
 
@@ -85,6 +111,8 @@ struct RequestAnswer {
     switch (request.status, request.deferral) {
     case (.pending, _): "pending until it is verified"
     case (.inProgress, .legalClaims): "in progress: it waits for legal holds to be released"
+    case (.inProgress, .externalDeletions):
+      "in progress: it waits until what lies outside the store is deleted and acknowledged"
     case (.inProgress, nil):
       request.folder == nil ? "in progress: say with --out where to put the records" : "in progress"
     case (.completed, _): "completed"

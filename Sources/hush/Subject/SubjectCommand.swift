@@ -28,7 +28,16 @@ struct SubjectCommand: ParsableCommand {
       abstract: "Deletes a person's records and destroys their keys (GDPR Art. 17).")
     static let kind = SubjectRequest.Kind.erasure
     @OptionGroup var submission: SubmissionArguments
+    @OptionGroup var list: DeletionArguments
     @OptionGroup(title: "Store") var store: StoreArguments
+
+    var deletions: String? { list.path }
+
+    func validate() throws {
+      if list.path != nil, !submission.verified {
+        throw ValidationError("--deletions lists what has gone: it needs --verified.")
+      }
+    }
   }
 
   struct Access: AnsweringCommand {
@@ -74,13 +83,14 @@ struct SubjectCommand: ParsableCommand {
       discussion: "Verifying again goes on with what is still to be done.")
     @Argument(help: ArgumentHelp("The request's identity.", valueName: "id")) var id: String
     @OptionGroup var output: AnswerArguments
+    @OptionGroup var list: DeletionArguments
     @Flag(help: "One JSON object, in the terms of OpenDSR.") var json = false
     @OptionGroup(title: "Store") var store: StoreArguments
 
     func run() throws {
       let opened = try store.open()
       try RequestAnswer(
-        verifying: id, to: output.path, in: opened, deed: store.deed
+        verifying: id, to: output.path, listingTo: list.path, in: opened, deed: store.deed
       ).print(json: json)
     }
   }

@@ -49,6 +49,11 @@ extension SubjectCommand {
       } catch RectificationError.nothingThere {
         throw CommandFailure(
           ExitCode.noInput, "record \(record) has no string or number at this pointer")
+      } catch RectificationError.container {
+        throw CommandFailure(
+          ExitCode.noInput,
+          "record \(record) has an object or a list at this pointer: correct its members one by one"
+        )
       } catch RectificationError.refused(let reason) {
         throw CommandFailure(
           ExitCode.inputRefused,

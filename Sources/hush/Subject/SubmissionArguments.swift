@@ -61,10 +61,13 @@ protocol SubmissionCommand: ParsableCommand {
   var store: StoreArguments { get }
   /// Where the records are to be put, for those that give some.
   var folder: String? { get }
+  /// Where to list what has to be deleted outside the store, for those that delete.
+  var deletions: String? { get }
 }
 
 extension SubmissionCommand {
   var folder: String? { nil }
+  var deletions: String? { nil }
 
   func run() throws {
     let opened = try store.open()
@@ -77,7 +80,8 @@ extension SubmissionCommand {
     let submitted = try opened.submit(request, deed)
     let answer =
       try submission.verified
-      ? RequestAnswer(verifying: submitted.id, to: nil, in: opened, deed: deed)
+      ? RequestAnswer(
+        verifying: submitted.id, to: nil, listingTo: deletions, in: opened, deed: deed)
       : RequestAnswer(submitted)
     try answer.print(json: submission.json)
   }

@@ -28,7 +28,8 @@ import Testing
     #expect(outcome.exitCode == 0, "\(outcome.messages)")
   }
 
-  @Test func promise2OnlyConsentedRecordsAreExportedForTraining() throws {
+  @Test("Promise 2: only records with explicit consent are exported for training")
+  func onlyConsentedRecordsAreExportedForTraining() throws {
     let refused = try store.run("export", "--purpose", "training", "--out", "t.jsonl", "--json")
     #expect(refused.exitCode == 69)
     #expect(!store.scratch.exists("t.jsonl"))
@@ -54,7 +55,7 @@ import Testing
     }
   }
 
-  @Test func promise2AWithdrawalNamesTheExports() throws {
+  @Test("Promise 2: a withdrawal names the exports") func aWithdrawalNamesTheExports() throws {
     try grant("--explicit")
     #expect(try store.run("export", "--purpose", "training", "--out", "t.jsonl").exitCode == 0)
     let withdrawn = try consent(
@@ -77,7 +78,8 @@ import Testing
     #expect(outcome.text.contains("1 consent-not-explicit, 2 no-consent"))
   }
 
-  @Test func promise10TheManifestCarriesRegionAndTransferBasis() throws {
+  @Test("Promise 10: transfers outside the EEA rest on SCCs: region and basis on manifests")
+  func theManifestCarriesRegionAndTransferBasis() throws {
     let set = try store.scratch.hush(
       ["tenant", "set", "acme"] + store.flags + ["--region", "eu", "--transfer-basis", "scc"],
       stdin: [])

@@ -35,7 +35,8 @@ import Testing
       .map { $0["conversation"]?.string }
   }
 
-  @Test func whatAHoldKeepsPastItsPeriodIsForTheLawOnly() throws {
+  @Test("Promise 16: what is kept longer for law is read for it alone")
+  func whatAHoldKeepsPastItsPeriodIsForTheLawOnly() throws {
     #expect(try legal() == ["k3", "k1"])
     let id = try placed(["--tenant", "acme", "--subject", "u1"])
     #expect(try legal() == ["k1", "k3", "k1"])

@@ -20,7 +20,8 @@ import Testing
       "records", "--store", "s.db", "--key-file", key, "--purpose", "service")
   }
 
-  @Test func promise7TheRootKeyIsReplaced() throws {
+  @Test("Promise 7: the root key outside the store is replaced") func theRootKeyIsReplaced() throws
+  {
     let rotated = try rotate("key", to: "new")
     #expect(rotated.exitCode == 0, "\(rotated.messages)")
     #expect(try JSON(parsing: rotated.text).names == ["keys", "wal_truncated"])

@@ -22,7 +22,8 @@ import Testing
   /// Something that writes, with the input it takes.
   private func command(_ round: Int) throws -> [String] {
     let tenant = "t\(Int.random(in: 0..<3))"
-    switch Int.random(in: 0..<9) {
+    let person = ["--tenant", tenant, "--subject", "u\(Int.random(in: 0..<7))"]
+    switch Int.random(in: 0..<16) {
     case 0...2:
       try store.scratch.write("in\(round).jsonl", Self.records(round: round))
       return ["ingest", "in\(round).jsonl"]
@@ -32,8 +33,18 @@ import Testing
     case 6: return ["key", "rotate", "--new-key-file", spareKey]
     case 7:
       return ["tenant", "set", tenant, "--period", "conversation=\(Int.random(in: 20...90))"]
-    default:
-      return ["subject", "erase", "--tenant", tenant, "--subject", "u\(round / 2)", "--verified"]
+    case 8:
+      let purpose = Bool.random() ? "training" : "portability"
+      return ["export", "--purpose", purpose, "--out", "export\(round)"]
+    case 9, 10:
+      let words = ["--use", "train_ai_system", "--notice", "v1"]
+      return round.isMultiple(of: 3)
+        ? ["consent", "withdraw"] + person + words
+        : ["consent", "grant", "--explicit"] + person + words
+    case 11: return ["rescan", "--only", "EMAIL_ADDRESS,URL"]
+    case 12: return ["subject", "access", "--verified", "--out", "answer\(round)"] + person
+    case 13: return ["deletions", "ack"] + (1...20).map { "\(round * 10 + $0)" }
+    default: return ["subject", "erase", "--verified"] + person
     }
   }
 
@@ -43,6 +54,7 @@ import Testing
       let time = number % 3 == 0 ? "2020-05-04T03:02:01Z" : Clock.text(Clock.ago(days: 30))
       return #"{"tenant":"t\#(number % 3)","user_id":"u\#(number % 7)","#
         + #""session_id":"k\#(round)-\#(number % 500)","time":"\#(time)","#
+        + (number % 5 == 0 ? #""recording_url":"https://media.example.com/\#(number)","# : "")
         + #""text":"mail a\#(number)@example.com"}"# + "\n"
     }.joined()
   }

@@ -12,7 +12,8 @@ import Testing
       ["tenant", arguments[0]] + store.flags + arguments.dropFirst(), stdin: [])
   }
 
-  @Test func promise14AClassWithoutAPeriodIsRefusedUntilItHasOne() throws {
+  @Test("Promise 14: a class with no period is refused until it has one")
+  func aClassWithoutAPeriodIsRefusedUntilItHasOne() throws {
     let record = #"{"tenant":"acme","data_class":"recording","call_id":"k1","text":"new"}"#
     let refused = try store.ingest(Array((record + "\n").utf8), ["--class", "recording"])
     #expect(refused.exitCode == 78)
@@ -61,7 +62,8 @@ import Testing
     #expect(outcome.exitCode == 64)
   }
 
-  @Test func promise15AfterTheEndThereIsTheExportAndThenNothing() throws {
+  @Test("Promise 15: after the end there is the export, and then nothing")
+  func afterTheEndThereIsTheExportAndThenNothing() throws {
     try store.add([
       #"{"tenant":"acme","user_id":"u1","session_id":"k1","text":"one"}"#,
       #"{"tenant":"umbra","user_id":"u1","session_id":"k1","text":"two"}"#,
@@ -80,6 +82,14 @@ import Testing
     #expect(try store.records().compactMap { $0["tenant"]?.string } == ["umbra"])
     let audit = try store.run("audit", "--json", "--tenant", "acme").values()
     #expect(audit.contains { $0["reason"]?.string == "contract-ended" })
+
+    let late = try store.ingest(
+      Array(
+        (#"{"tenant":"acme","text":"late"}"# + "\n" + #"{"tenant":"umbra","text":"x"}"# + "\n").utf8
+      ))
+    #expect(late.exitCode == 65)
+    #expect(try late.summary()["reasons"] == .object(["contract-ended": .number(1)]))
+    #expect(try store.ingest([], ["--tenant", "acme"]).exitCode == 69)
 
     let over = Clock.text(Clock.ago(days: -30))
     let preview = try store.run("sweep", "--dry-run", "--as-of", over, "--json")

@@ -49,7 +49,8 @@ struct TrainingExportTests {
     return (draft, given)
   }
 
-  @Test func promise2TrainingNeedsConsentThatIsExplicit() throws {
+  @Test("Promise 2: no training on conversations without explicit consent")
+  func trainingNeedsConsentThatIsExplicit() throws {
     let (temporary, store) = try filled()
     defer { extendLifetime(temporary) }
     #expect(try export(store).draft.refused == [.noConsent: 3])
@@ -65,7 +66,7 @@ struct TrainingExportTests {
     #expect(relied.map(\.subject) == ["s1"])
   }
 
-  @Test func promise2AWithdrawalFindsPastExports() throws {
+  @Test("Promise 2: a withdrawal finds past exports") func aWithdrawalFindsPastExports() throws {
     let (temporary, store) = try filled()
     defer { extendLifetime(temporary) }
     _ = try say(.granted, "s1", in: store)
@@ -117,7 +118,8 @@ struct TrainingExportTests {
   }
 
   /// Every public function of the store that gives records is here; none gives one for training.
-  @Test func promise2ThereIsNoOtherWayToReadForTraining() throws {
+  @Test("Promise 2: there is no other way to read for training")
+  func thereIsNoOtherWayToReadForTraining() throws {
     let (temporary, store) = try filled()
     defer { extendLifetime(temporary) }
     _ = try say(.granted, "s1", in: store)

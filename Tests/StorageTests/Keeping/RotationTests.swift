@@ -29,7 +29,8 @@ struct RotationTests {
     }
   }
 
-  @Test func promise7TheNewRootKeyOpensEverythingAndTheOldOneNothing() throws {
+  @Test("Promise 7: AES-256 at rest, keys wrapped by a root key outside the store")
+  func theNewRootKeyOpensEverythingAndTheOldOneNothing() throws {
     let (temporary, store) = try filled()
     let before = try wrappedKeys(temporary)
     let new = try RootKey.generate()

@@ -22,7 +22,8 @@ struct AccountDeletionTests {
     try store.read().filter { $0.dataClass == .account }.map(\.expiresAt)
   }
 
-  @Test func accountDataGoesThreeYearsAfterTheDeletion() throws {
+  @Test("Promise 4: account data is kept while active, then 3 years after deletion")
+  func accountDataGoesThreeYearsAfterTheDeletion() throws {
     let (temporary, store) = try filled()
     #expect(try expiries(store) == [nil, nil])
     #expect(

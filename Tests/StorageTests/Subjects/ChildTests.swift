@@ -12,7 +12,8 @@ struct ChildTests {
     return (temporary, store)
   }
 
-  @Test func aChildsRecordsGoAtOnceAndSoDoLaterOnes() throws {
+  @Test("Promise 9: children's data is deleted promptly, later records too")
+  func aChildsRecordsGoAtOnceAndSoDoLaterOnes() throws {
     let (temporary, store) = try filled()
     let (request, report) = try store.markChild("kid", tenant: "default", .tester())
     #expect(request.status == .completed && report?.deleted == 1)

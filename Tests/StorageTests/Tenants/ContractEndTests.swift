@@ -32,7 +32,7 @@ struct ContractEndTests {
     (31, .portability, .exportWindowOver), (31, .access, .exportWindowOver),
     (31, .service, .contractEnded), (31, .legal, nil),
   ])
-  func promise15OnlyTheExportIsAnsweredAfterTheEnd(
+  func onlyTheExportIsAnsweredAfterTheEnd(
     days: Int, purpose: Purpose, refusal: StoreError.Refusal?
   ) throws {
     let (temporary, store) = try filled()
@@ -51,7 +51,8 @@ struct ContractEndTests {
     #expect(all.filter { $0.tenant == "acme" }.isEmpty == (refusal != nil || days >= 31))
   }
 
-  @Test func promise15TheSweepAfterTheWindowDestroysEverything() throws {
+  @Test("Promise 15: after termination 30 days to export, then deleted, backups included")
+  func theSweepAfterTheWindowDestroysEverything() throws {
     let (temporary, store) = try filled()
     _ = try store.terminateContract(ofTenant: "acme", at: Self.end, Self.deed)
     let copy = temporary.path + ".copy"

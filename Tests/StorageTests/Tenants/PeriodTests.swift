@@ -22,7 +22,8 @@ struct PeriodTests {
       SweepOptions(asOf: TemporaryStore.now, actor: "tester") { TemporaryStore.now })
   }
 
-  @Test func promise3AShorterPeriodAppliesToStoredRows() throws {
+  @Test("Promise 3: kept 90 days by default, plans set shorter or longer: stored rows too")
+  func aShorterPeriodAppliesToStoredRows() throws {
     let temporary = try TemporaryStore()
     let store = try temporary.open()
     try store.take([
@@ -71,7 +72,8 @@ struct PeriodTests {
     #expect(deciding.map(\.layer) == [layer])
   }
 
-  @Test func promise14AClassOfOnesOwnGetsAPeriod() throws {
+  @Test("Promise 14: retention varies by data type, customer configuration and contract")
+  func aClassOfOnesOwnGetsAPeriod() throws {
     let temporary = try TemporaryStore()
     let store = try temporary.open()
     defer { extendLifetime(temporary) }

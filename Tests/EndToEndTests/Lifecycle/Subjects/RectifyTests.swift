@@ -56,6 +56,27 @@ import Testing
     }
   }
 
+  @Test func whatIsGoneIsNotFoundAnyMore() throws {
+    #expect(try rectify("/note/text", "mail john@example.com").exitCode == 0)
+    func find(_ value: String) throws -> Int {
+      try store.scratch.hush(
+        ["find", "--tenant", "acme", "--value", "-", "--json"] + store.flags,
+        stdin: Array(value.utf8)
+      ).lines.count
+    }
+    #expect(try find("jane@example.com") == 0)
+    #expect(try find("john@example.com") == 1)
+    #expect(try rectify("/plan", "for anna@example.com").exitCode == 0)
+    #expect(try find("john@example.com") == 1)
+    #expect(try find("anna@example.com") == 1)
+  }
+
+  @Test func anObjectIsCorrectedMemberByMember() throws {
+    let refused = try rectify("/note", "x")
+    #expect(refused.exitCode == 66)
+    #expect(refused.messages.contains("an object or a list"))
+  }
+
   @Test(arguments: [
     ("/none", "acme", 1), ("/note", "acme", 1), ("/plan", "acme", 2), ("/plan", "umbra", 1),
   ])

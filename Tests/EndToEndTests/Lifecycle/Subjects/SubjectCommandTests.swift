@@ -89,14 +89,16 @@ import Testing
       Issue.record("the manifest lists no files, retention or categories")
       return
     }
+    let names = command == "access" ? ["records.jsonl", "consents.jsonl"] : ["records.jsonl"]
     let summed = try HushProcess(
-      ["answer/records.jsonl"], executable: "/usr/bin/sha256sum", in: store.scratch
-    ).finish().text
-    #expect(files.map { $0["sha256"]?.string } == [String(summed.prefix(64))])
+      names.map { "answer/" + $0 }, executable: "/usr/bin/sha256sum", in: store.scratch
+    ).finish().lines
+    #expect(files.map { $0["name"]?.string } == names)
+    #expect(files.map { $0["sha256"]?.string } == summed.map { String($0.prefix(64)) })
     #expect(retention.first?["period_days"]?.int == 90)
     #expect(categories.first?["category"]?.string == "user.contact.email")
-    for name in ["answer/records.jsonl", "answer/manifest.json"] {
-      #expect(try mode(of: store.scratch.url(name)) == 0o600)
+    for name in names + ["manifest.json"] {
+      #expect(try mode(of: store.scratch.url("answer/" + name)) == 0o600)
     }
     #expect(try mode(of: store.scratch.url("answer")) == 0o700)
   }
