@@ -40,13 +40,14 @@ static void enter_literal(
 }
 
 struct bytescan_literals *bytescan_literals_make(
-    const uint8_t *text, const uint32_t *ends, size_t count, size_t words) {
+    const uint8_t *text, const uint32_t *ends, size_t count, size_t words, size_t counted) {
   struct bytescan_literals *set = calloc(1, sizeof *set);
   uint32_t *last = calloc(BUCKETS, sizeof *last);
   size_t length = count == 0 ? 0 : ends[count - 1];
   if (set != NULL) {
     set->count = (uint32_t)count;
     set->words = (uint32_t)words;
+    set->counted = (uint32_t)(count - counted);
     set->text = malloc(length + 1);
     set->ends = malloc((count + 1) * sizeof *set->ends);
   }

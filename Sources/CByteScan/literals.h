@@ -24,6 +24,8 @@ struct bytescan_literals {
   uint32_t count;
   /// Literals below this number begin where words do.
   uint32_t words;
+  /// Literals from this number on are words that only count in numbers.
+  uint32_t counted;
   uint8_t *text;
   /// Literal i is `text[ends[i - 1]..<ends[i]]`, letters in lower case.
   uint32_t *ends;

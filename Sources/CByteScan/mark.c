@@ -6,16 +6,25 @@ enum {
   READ = BLOCK + 8,
 };
 
-/// The candidates at which a literal really stands, whole before `length`.
+static inline bool is_letter(uint8_t byte) { return (uint8_t)((byte | 0x20) - 'a') < 26; }
+
+/// The candidates at which a literal really stands, whole before `length`; counted ones are kept apart, in `words`.
 ///
 /// Out of line: three in a hundred bytes of English text get here.
 __attribute__((noinline)) static uint64_t confirmed(
-    const struct bytescan_literals *set, uint64_t candidates, const uint8_t *bytes, size_t length) {
+    const struct bytescan_literals *set, uint64_t candidates, const uint8_t *bytes, size_t length,
+    uint8_t before, uint64_t *words) {
   uint64_t found = 0;
   for (; candidates != 0; candidates &= candidates - 1) {
     size_t at = (size_t)__builtin_ctzll(candidates);
     if (at >= length) break;
-    if (bytescan_literal_at(set, bytes, length, at, 0) != UINT32_MAX) found |= 1ULL << at;
+    uint32_t literal = bytescan_literal_at(set, bytes, length, at, 0);
+    if (literal < set->counted) {
+      found |= 1ULL << at;
+    } else if (literal != UINT32_MAX) {
+      uint32_t count = set->ends[literal] - literal_start(set, literal);
+      if (count > 3 || !is_letter(at > 0 ? bytes[at - 1] : before)) *words |= 1ULL << at;
+    }
   }
   return found;
 }
@@ -50,14 +59,22 @@ static inline uint64_t run_starts(uint64_t bits, uint64_t next, uint64_t before,
 
 /// The loops every implementation runs: whole blocks in place, the last ones from a padded copy.
 #define MARK_LOOP(CANDIDATES, TOKENS)                                                          \
-  uint64_t here = 0, before = 0;                                                               \
+  uint64_t here = 0, before = 0, words_before = 0;                                             \
   bool wants_tokens = least_token <= BYTESCAN_LONGEST_TOKEN;                                   \
   for (size_t at = 0; at < length; at += BLOCK) {                                              \
     uint8_t padded[READ];                                                                      \
     const uint8_t *block = padded_block(bytes, length, at, padded);                            \
     uint64_t found = set == NULL ? 0 : CANDIDATES(set, block);                                 \
-    if (found != 0) found = confirmed(set, found, bytes + at, length - at);                    \
+    uint64_t words = 0;                                                                        \
+    if (found != 0)                                                                            \
+      found = confirmed(                                                                       \
+          set, found, bytes + at, length - at, at > 0 ? bytes[at - 1] : 0, &words);            \
     marks[at / BLOCK * BYTESCAN_MARKS + BYTESCAN_LITERAL] = found;                             \
+    marks[at / BLOCK * BYTESCAN_MARKS + BYTESCAN_WORD] = words;                                \
+    if (words != 0 &&                                                                          \
+        __builtin_popcountll(words) + __builtin_popcountll(words_before) >= BYTESCAN_LEAST_WORDS) \
+      found |= words;                                                                          \
+    words_before = words;                                                                      \
     maps[at / BLOCK * BYTESCAN_MAPS + BYTESCAN_NOTABLE] |= found;                              \
     uint64_t tokens = wants_tokens ? TOKENS(block) : 0;                                        \
     if (at > 0) mark_runs(at / BLOCK - 1, here, tokens, &before, least_token, marks, maps);    \

@@ -1,7 +1,8 @@
 import Records
 
 extension Detector {
-  /// Slots of ``views`` for one text: itself, two for layers of encoding in turn, one for spelled-out addresses.
+  /// Slots of ``views`` for one text: itself, two for layers of encoding in turn, one for spelled-out addresses and
+  /// numbers said aloud.
   private static let slotsPerText = 4
   /// Base64 inside base64 is looked into this often.
   private static let base64Depth = 2
@@ -37,7 +38,7 @@ extension Detector {
     settle(from: first, homes, bytes)
     // A timestamp or an id as a whole hides nothing.
     guard LeafShape.of(bytes, leaf.start, leaf.end) == .other else { return }
-    try searchDecoded(bytes, leaf.start, leaf.end, homes, depth: 0, name)
+    try searchDecoded(bytes, maps, leaf.start, leaf.end, homes, depth: 0, name)
   }
 
   /// Searches a view and all that can be made of it.
@@ -46,8 +47,9 @@ extension Detector {
   ) throws(RefusalReason) {
     try searchOnly(slot, name, everywhere: true)
     let text = views[slot].text
+    let maps = views[slot].maps.words
     let homes = views[slot].homes
-    try searchDecoded(text.span, 0, text.count, homes.span, depth: depth, name)
+    try searchDecoded(text.span, maps.span, 0, text.count, homes.span, depth: depth, name)
   }
 
   /// Searches a view: all of it, or where it differs from the one it was made from.
@@ -69,8 +71,8 @@ extension Detector {
   ///
   /// - Complexity: O(`end` - `start`) bytes searched, times a constant: no form is longer than the one before.
   private mutating func searchDecoded(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ homes: Span<View.Home>, depth: Int,
-    _ name: Span<UInt8>
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int,
+    _ homes: Span<View.Home>, depth: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     let own = Self.slotsPerText * depth
     let signs = TextHints(bytes.extracting(start..<end))
@@ -96,24 +98,40 @@ extension Detector {
     }
     if last < 0 {
       try searchSpelledOut(
-        bytes, start, end, homes, signs, depth: depth, name)
+        bytes, maps, start, end, homes, signs, depth: depth, name)
     } else {
       let text = views[last].text
+      let textMaps = views[last].maps.words
       let textHomes = views[last].homes
       try searchSpelledOut(
-        text.span, 0, text.count, textHomes.span, TextHints(text.span), depth: depth, name)
+        text.span, textMaps.span, 0, text.count, textHomes.span, TextHints(text.span),
+        depth: depth, name)
     }
   }
 
-  /// Searches what a text spells out or holds as base64.
+  /// Searches what a text spells out, says or holds as base64.
   private mutating func searchSpelledOut(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ homes: Span<View.Home>, _ signs: TextHints,
-    depth: Int, _ name: Span<UInt8>
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int,
+    _ homes: Span<View.Home>, _ signs: TextHints, depth: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     let own = Self.slotsPerText * depth
+    let maySpell = literals.isAwake(.spelledOut) || literals.isAwake(.said)
     if signs.contains(.written),
       views[own + 3].readWritten(bytes, start, end, homes, origin: origin, marks: &writtenMarks)
     {
+      try searchOnly(own + 3, name, everywhere: false)
+    }
+    if maySpell,
+      views[own + 3].readSpokenAddresses(
+        bytes, start, end, homes, origin: origin, addresses: &spokenAddresses)
+    {
+      try searchOnly(own + 3, name, everywhere: false)
+    }
+    if looksForSpoken, mayHoldSpoken(bytes, maps, start, end),
+      views[own + 3].readSpoken(bytes, start, end, homes, origin: origin, numbers: &spokenNumbers)
+    {
+      readsSpoken = true
+      defer { readsSpoken = false }
       try searchOnly(own + 3, name, everywhere: false)
     }
     guard depth < Self.base64Depth else { return }
@@ -123,6 +141,19 @@ extension Detector {
     }
   }
 
+  /// Whether a text holds words of numbers, or digits between which something may be said.
+  private func mayHoldSpoken(
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
+  ) -> Bool {
+    let words = Census.words(maps, count: bytes.count, start, end)
+    if words >= TriggerGate.leastWords { return true }
+    let digits = Census(maps, start, end)[ByteMaps.Map.digit]
+    return digits >= (words > 0 ? Self.leastDigits : SpokenTraits.shortestIdentifier)
+  }
+
+  /// Digits that words may go on: `415, then triple five`.
+  private static let leastDigits = 3
+
   /// Maps what a search found home, and keeps the values as they were read.
   private mutating func settle(
     from first: Int, _ homes: Span<View.Home>, _ text: Span<UInt8>
@@ -131,13 +162,17 @@ extension Detector {
     for index in first..<findings.count {
       let range = findings[index].start..<findings[index].end
       let valueStart = values.count
+      var hasGap = false
       for position in range {
         values.append(text[position])
         findings[index].view.formUnion(homes[position].kinds)
-        // A gap between two homes held something invisible.
         if position > range.lowerBound, homes[position].start > homes[position - 1].end {
-          findings[index].view.formUnion(.folded)
+          hasGap = true
         }
+      }
+      // A gap between two homes held something invisible, or what is said between words.
+      if hasGap, !findings[index].view.contains(.spoken) {
+        findings[index].view.formUnion(.folded)
       }
       findings[index].value = valueStart..<values.count
       findings[index].start = origin + Int(homes[range.lowerBound].start)

@@ -35,7 +35,7 @@ package struct Detector {
   private let skipsShapedLeaves: Bool
   private var clusters = Clusters()
   var windows: [Range<Int>] = []
-  private var literals: LiteralHits
+  var literals: LiteralHits
   private var innocent = InnocentLeaves()
   var words: WordHits
   /// Searches that a text's clusters of one kind wake, a bit each.
@@ -51,6 +51,11 @@ package struct Detector {
   let folds = FoldTable()
   var views: [View]
   var writtenMarks = WrittenMarks()
+  var spokenAddresses = SpokenAddresses()
+  var spokenNumbers = SpokenNumbers()
+  /// Whether what is searched holds numbers said aloud, in digits.
+  var readsSpoken = false
+  let looksForSpoken: Bool
   var decoded: [UInt8] = []
   /// Where the text to be searched differs from one that was searched already; empty to search all of it.
   var changed: [Int] = []
@@ -76,6 +81,7 @@ package struct Detector {
     standings = Standings(ruleSet.hotRules, ruleSet.searches)
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
     looksForLists = !ruleSet.lists.found.isEmpty
+    looksForSpoken = ruleSet.readsNumbers
     runPlaces = Places(hotRules)
     runPlaces.insert(ruleSet.regions, order: ruleSet.regionOrder)
     expectedPlaces = runPlaces
@@ -221,6 +227,7 @@ package struct Detector {
   ) {
     for word in awake.indices {
       awake[word] &= standings.searches.able[word]
+      if !readsSpoken { awake[word] &= standings.searches.plain[word] }
       if text.isShaped { awake[word] &= standings.searches.shaped[word] }
       let wordless =
         text.isBare
@@ -253,6 +260,7 @@ package struct Detector {
         let number = word * 64 + able.trailingZeroBitCount
         able &= able - 1
         if text.isShaped, hotRules[number].skipsShapedLeaves { continue }
+        if hotRules[number].isSpoken, !readsSpoken { continue }
         active.append(ActiveRule(rule: number, standing: standings.all[number] ?? .init()))
       }
     }

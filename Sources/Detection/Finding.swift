@@ -67,8 +67,8 @@ private func resolveGroup(
   }
   group.sort {
     // Of two views of one value the one that decodes more of it knows it better.
-    ($0.score, $0.end - $0.start, $1.rule, $0.view.count)
-      > ($1.score, $1.end - $1.start, $0.rule, $1.view.count)
+    ($0.score, $0.end - $0.start, $1.rule, $0.view.count, $1.view.rawValue)
+      > ($1.score, $1.end - $1.start, $0.rule, $1.view.count, $0.view.rawValue)
   }
   var winners: [Finding] = []
   for finding in group {

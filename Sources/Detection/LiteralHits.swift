@@ -47,7 +47,9 @@ struct LiteralHits {
     guard let set = index.set else { return awake }
     for position in name.indices {
       var least = 0
-      while let literal = set.literal(in: name.span, at: position, end: name.count, from: least) {
+      while let literal = set.literal(in: name.span, at: position, end: name.count, from: least),
+        literal < index.waitedFor
+      {
         index.wake(by: literal, &awake)
         least = literal + 1
       }
@@ -67,7 +69,9 @@ struct LiteralHits {
   private mutating func note(_ bytes: Span<UInt8>, at position: Int, _ end: Int) {
     guard let set = index.set else { return }
     var least = 0
-    while let literal = set.literal(in: bytes, at: position, end: end, from: least) {
+    while let literal = set.literal(in: bytes, at: position, end: end, from: least),
+      literal < index.waitedFor
+    {
       hits.append(Hit(literal: literal, range: position..<position + set.lengths[literal]))
       index.wake(by: literal, &awakeByText)
       isAnyAwake = true
@@ -77,6 +81,12 @@ struct LiteralHits {
 
   /// Whether any literal stands anywhere.
   var isEmpty: Bool { !isAnyAwake }
+
+  /// Whether a view's trigger stands in the text.
+  func isAwake(_ view: ViewTrigger) -> Bool {
+    let waiter = index.waiter(view)
+    return isAnyAwake && awakeByText[waiter / 64] >> UInt64(waiter % 64) & 1 != 0
+  }
 
   /// The first waiter, not below `least`, whose literals stand in the text or in its name.
   func firstAwake(from least: Int) -> Int? {

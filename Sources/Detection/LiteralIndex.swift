@@ -14,9 +14,13 @@ struct LiteralIndex: Sendable {
 
   /// The first view's trigger.
   private let firstView: Int
+  /// Literals from this number on are words of numbers, for which nobody waits.
+  let waitedFor: Int
 
-  /// - Parameter searches: the literals that each of the rule set's literal searches waits for, as rule files write them.
-  init(searches: [[String]]) {
+  /// - Parameters:
+  ///   - searches: the literals that each of the rule set's literal searches waits for, as rule files write them.
+  ///   - counted: words that count in numbers.
+  init(searches: [[String]], counted: [String]) {
     let wanted = searches + ViewTrigger.allCases.map(\.literals)
     firstView = searches.count
     var numbers: [[LiteralElement]: Int] = [:]
@@ -38,7 +42,12 @@ struct LiteralIndex: Sendable {
       }
     }
     self.waiters = waiters
-    set = literals.isEmpty ? nil : LiteralSet(literals.map { $0.map(\.code) })
+    waitedFor = literals.count
+    set =
+      literals.isEmpty
+      ? nil
+      : LiteralSet(
+        literals.map { $0.map(\.code) } + counted.map { Array($0.utf8) }, counted: counted.count)
   }
 
   func waiter(_ view: ViewTrigger) -> Int { firstView + view.rawValue }

@@ -45,8 +45,10 @@ extension RuleSet {
   }
 
   /// Groups rules by the literals they wait for.
+  ///
+  /// - Parameter readsNumbers: whether numbers said aloud are read.
   static func planLiterals(
-    _ rules: [CompiledRule], _ regionOrder: [UInt16], _ hot: inout [HotRule]
+    _ rules: [CompiledRule], _ regionOrder: [UInt16], _ hot: inout [HotRule], readsNumbers: Bool
   ) -> ([LiteralSearch], LiteralIndex) {
     var byLiterals = Groups<LiteralKey>()
     for (index, rule) in rules.enumerated() {
@@ -62,7 +64,10 @@ extension RuleSet {
           reach: key.reach, rules: first..<hot.count,
           skipsShapedLeaves: hot[first...].allSatisfy(\.skipsShapedLeaves)))
     }
-    return (searches, LiteralIndex(searches: byLiterals.all.map(\.key.literals)))
+    let index = LiteralIndex(
+      searches: byLiterals.all.map(\.key.literals),
+      counted: readsNumbers ? NumberTables.waking : [])
+    return (searches, index)
   }
 
   /// Adds rules, those with one expression together: it is searched once, and each decides about what it matched.

@@ -51,6 +51,8 @@ package struct RuleSet: Sendable {
   /// Region codes that rules name: a code's position is its bit in masks.
   let regionOrder: [UInt16]
   package let minScore: Float
+  /// Whether any rule could find something in numbers said aloud.
+  let readsNumbers: Bool
   /// The lists of the run.
   let lists: ValueLists
   /// Entities of known values, by the numbers in their meanings, as indices into ``entities``; nil where not wanted.
@@ -94,6 +96,8 @@ package struct RuleSet: Sendable {
     /// What its check can add at the most, and where the match is digits in a row and nothing else.
     let checkBoost: Float
     let bareCheckBoost: Float
+    /// Runs only on numbers that were said aloud.
+    let isSpoken: Bool
     /// Counts with one of its words also where other regions are expected.
     let countsElsewhere: Bool
     /// One past the last of the rules that share its expression; they follow each other.
@@ -166,12 +170,16 @@ package struct RuleSet: Sendable {
     var hotRules: [HotRule] = []
     let searches = SearchPlan(Self.planClusters(searched, regionOrder, &hotRules))
     self.searches = searches
-    let (literalSearches, literals) = Self.planLiterals(searched, regionOrder, &hotRules)
+    readsNumbers = searches.all.contains { $0.kind.byteClass == .digit }
+    let (literalSearches, literals) = Self.planLiterals(
+      searched, regionOrder, &hotRules,
+      readsNumbers: readsNumbers)
     self.literalSearches = literalSearches
     self.literals = literals
     self.hotRules = hotRules
     skipsShapedLeaves = hotRules.allSatisfy(\.skipsShapedLeaves)
-    var gate = Self.gate(for: searches.all, literals: literals)
+    let plain = searches.all.filter { $0.rules.contains { !hotRules[$0].isSpoken } }
+    var gate = Self.gate(for: plain, literals: literals)
     // What is on a list may look like anything.
     if !lists.found.isEmpty { gate.everything = true }
     self.gate = gate
@@ -210,6 +218,7 @@ package struct RuleSet: Sendable {
       hasWords: rule.context != nil || rule.vetoes != nil,
       contextBoost: max(0, rule.context?.boost ?? 0), checkBoost: validator.greatestBoost,
       bareCheckBoost: validator.greatestBareBoost,
+      isSpoken: rule.rule.isSpoken,
       countsElsewhere: rule.context != nil && validator.countsElsewhere, sharedEnd: sharedEnd,
       identifierLengths: validator.identifierLengths)
   }

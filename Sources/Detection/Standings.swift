@@ -14,6 +14,8 @@ struct Standings {
     var able: [UInt64]
     var wordless: [UInt64]
     var wordlessIfBare: [UInt64]
+    /// Those with a rule for more than numbers said aloud.
+    var plain: [UInt64]
     /// Those with a rule that a timestamp or an id may hold a value of.
     var shaped: [UInt64]
   }
@@ -27,10 +29,14 @@ struct Standings {
     wordless = able
     wordlessIfBare = able
     let none = [UInt64](repeating: 0, count: plan.width)
-    searches = SearchSets(able: none, wordless: none, wordlessIfBare: none, shaped: none)
-    for (number, search) in plan.all.enumerated()
-    where search.rules.contains(where: { !rules[$0].skipsShapedLeaves }) {
-      searches.shaped[number / 64] |= 1 << UInt64(number % 64)
+    searches = SearchSets(
+      able: none, wordless: none, wordlessIfBare: none, plain: none, shaped: none)
+    for (number, search) in plan.all.enumerated() {
+      let (word, bit) = (number / 64, UInt64(1) << UInt64(number % 64))
+      if search.rules.contains(where: { !rules[$0].isSpoken }) { searches.plain[word] |= bit }
+      if search.rules.contains(where: { !rules[$0].skipsShapedLeaves }) {
+        searches.shaped[word] |= bit
+      }
     }
   }
 

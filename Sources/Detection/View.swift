@@ -81,7 +81,7 @@ struct View {
   }
 
   /// Adds bytes that all have one home.
-  mutating func append(contentsOf bytes: [UInt8], home: Home) {
+  mutating func append(contentsOf bytes: some Collection<UInt8>, home: Home) {
     changes.append(text.count)
     text.append(contentsOf: bytes)
     homes.append(contentsOf: repeatElement(home, count: bytes.count))

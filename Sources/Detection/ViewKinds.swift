@@ -21,10 +21,12 @@ package struct ViewKinds: OptionSet, Sendable, Hashable {
   package static let base64 = ViewKinds(rawValue: 1 << 5)
   /// JSON inside a string.
   package static let nested = ViewKinds(rawValue: 1 << 6)
+  /// Numbers said aloud: `four one five`.
+  package static let spoken = ViewKinds(rawValue: 1 << 7)
 
   private static let names: [(ViewKinds, String)] = [
     (.nested, "nested"), (.unescaped, "unescaped"), (.base64, "base64"), (.percent, "percent"),
-    (.html, "html"), (.folded, "folded"), (.written, "written"),
+    (.html, "html"), (.folded, "folded"), (.written, "written"), (.spoken, "spoken"),
   ]
 
   var count: Int { rawValue.nonzeroBitCount }

@@ -6,6 +6,7 @@ enum ViewTrigger: Int, CaseIterable, Sendable {
   case references
   case backslashes
   case spelledOut
+  case said
 
   /// As in a rule's trigger: see ``LiteralElement/parse(_:)``.
   var literals: [String] {
@@ -20,6 +21,12 @@ enum ViewTrigger: Int, CaseIterable, Sendable {
         "(at)", "[at]", "{at}", "<at>", "( at )", "[ at ]", "[.]", "(.)", "{.}", "[@]", "(@)",
         "{@}",
       ] + MailProviders.names.map { " at \($0)." }
+    case .said:
+      [
+        "arroba", "arobase", "chiocciola", "klammeraffe", "apenstaart", "at sign", "at symbol",
+        "at the rate", " period com", " period co", " period net", " period org", ", dot", "dot,",
+        " at. ", ".at. ", ". at ",
+      ]
     }
   }
 }

@@ -241,7 +241,7 @@ extension WrittenMarks {
     ].map { Array($0.utf8) })
 
   /// Whether a word with `mail` in it stands close before: `my e-mail is jane at example.com`.
-  private static func isAnnounced(_ bytes: Span<UInt8>, _ position: Int, _ start: Int) -> Bool {
+  static func isAnnounced(_ bytes: Span<UInt8>, _ position: Int, _ start: Int) -> Bool {
     let word = Array("mail".utf8)
     var at = max(start, position - announcement)
     while at + word.count < position {
@@ -254,7 +254,7 @@ extension WrittenMarks {
   /// How many bytes before an address its announcement may be.
   private static let announcement = 24
 
-  private static func isProse(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
+  static func isProse(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
     prose.contains(word.map { bytes[$0].isASCIILetter ? bytes[$0] | 0x20 : bytes[$0] })
   }
 }

@@ -17,7 +17,7 @@ package struct ByteMaps {
     @inlinable package static var count: Int { 8 }
   }
 
-  /// What a second pass marks for a gate that asks for literals or tokens: two words a block, behind all the maps.
+  /// What a second pass marks for a gate that asks for literals or tokens: three words a block, behind all the maps.
   ///
   /// They are kept out of the maps' cache lines, since most runs and most strings do without them.
   package enum Mark {
@@ -25,7 +25,9 @@ package struct ByteMaps {
     @inlinable package static var literal: Int { 0 }
     /// A run of letters, digits, underscores and plus signs begins that is as long as the gate asks for.
     @inlinable package static var token: Int { 1 }
-    @inlinable package static var count: Int { 2 }
+    /// A counted word of the gate's set begins.
+    @inlinable package static var word: Int { 2 }
+    @inlinable package static var count: Int { 3 }
     /// Where the marks of a buffer of `byteCount` bytes begin: block `b`'s mark `m` is word `base + b * count + m`.
     @inlinable package static func base(_ byteCount: Int) -> Int {
       (byteCount + 63) / 64 * Map.count

@@ -65,16 +65,35 @@ package struct Census {
       || gate.everything
   }
 
-  /// Whether a literal or a long token that the gate asks for begins in a stretch of a chunk of `count` bytes.
-  @inline(never)
-  static func holdsMark(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool {
-    marks(maps, count: count, start, end) != (0, 0)
-  }
-
   /// Whether a literal of the gate's set begins in a stretch of a chunk of `count` bytes.
   @inline(never)
   static func holdsLiteral(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool {
     marks(maps, count: count, start, end).literals != 0
+  }
+
+  /// How many counted words begin in a stretch of a chunk of `count` bytes.
+  @inline(never)
+  package static func words(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Int {
+    guard start < end else { return 0 }
+    let base = ByteMaps.Mark.base(count)
+    var words = 0
+    var mask: UInt64 = ~0 << UInt64(start % 64)
+    let last = (end - 1) / 64
+    for block in start / 64...last {
+      if block == last { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
+      words +=
+        (maps[base + block * ByteMaps.Mark.count + ByteMaps.Mark.word] & mask).nonzeroBitCount
+      mask = ~0
+    }
+    return words
+  }
+
+  /// Whether a stretch of a chunk of `count` bytes holds a mark that makes it worth examining.
+  static func holdsMark(
+    _ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int
+  ) -> Bool {
+    marks(maps, count: count, start, end) != (0, 0)
+      || words(maps, count: count, start, end) >= TriggerGate.leastWords
   }
 
   private static func marks(

@@ -72,6 +72,8 @@ package struct TriggerGate: Sendable {
   package var tokens = Int.max
   /// A rule's trigger is not counted in the bitmaps, so every string is examined.
   package var everything = false
+  /// So many of the counted words of ``literals`` make a string notable.
+  package static let leastWords = 3
   /// Numbers with a fraction or an exponent are examined too, because a policy may name their path.
   package var otherNumbers = false
 

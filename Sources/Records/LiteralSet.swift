@@ -13,7 +13,8 @@ package final class LiteralSet: @unchecked Sendable {
   /// - Parameters:
   ///   - literals: each of 1 to 255 elements: bytes or, with the values of ``Element``, classes of bytes.
   ///   - words: how many of the first of them ``find(in:into:)`` looks for only where words begin.
-  package init(_ literals: [[UInt8]], words: Int = 0) {
+  ///   - counted: how many of the last of them are marked as ``ByteMaps/Mark/word`` and matter only in numbers.
+  package init(_ literals: [[UInt8]], words: Int = 0, counted: Int = 0) {
     lengths = literals.map(\.count)
     precondition(lengths.allSatisfy { 1...255 ~= $0 })
     var end: UInt32 = 0
@@ -21,7 +22,7 @@ package final class LiteralSet: @unchecked Sendable {
       end += UInt32(length)
       return end
     }
-    unsafe handle = Self.make(literals.flatMap { $0 }, ends, words)
+    unsafe handle = Self.make(literals.flatMap { $0 }, ends, words, counted)
   }
 
   /// Elements of a literal that stand for a class of bytes.
@@ -34,9 +35,9 @@ package final class LiteralSet: @unchecked Sendable {
 
   // Safety: both arrays are valid for the length of the call, which copies them.
   private static func make(
-    _ text: [UInt8], _ ends: [UInt32], _ words: Int
+    _ text: [UInt8], _ ends: [UInt32], _ words: Int, _ counted: Int
   ) -> OpaquePointer {
-    guard let handle = unsafe bytescan_literals_make(text, ends, ends.count, words) else {
+    guard let handle = unsafe bytescan_literals_make(text, ends, ends.count, words, counted) else {
       fatalError("out of memory")
     }
     return unsafe handle

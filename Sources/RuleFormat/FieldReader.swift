@@ -75,6 +75,7 @@ struct FieldReader {
     let vetoes = try self.context(lists: lists)
     var regions: [String] = []
     for _ in 0..<(try count()) { regions.append(try text()) }
+    let isSpoken = try integer() != 0
     let enabled = try integer() != 0
     let path = try text()
     if !path.isEmpty { file = path }
@@ -83,7 +84,7 @@ struct FieldReader {
     var rule = Rule(
       id: id, entity: entity, regex: regex, trigger: trigger, reach: reach, score: score,
       validator: validator.isEmpty ? nil : validator, context: context, vetoes: vetoes,
-      regions: regions, enabled: enabled, file: file, line: line)
+      regions: regions, isSpoken: isSpoken, enabled: enabled, file: file, line: line)
     rule.about = .encoded(about)
     return rule
   }

@@ -31,6 +31,7 @@ struct FieldWriter {
     add(rule.vetoes, lists: &lists)
     add(rule.regions.count)
     for region in rule.regions { add(region) }
+    add(rule.isSpoken ? 1 : 0)
     add(rule.enabled ? 1 : 0)
     add(rule.file == file ? "" : rule.file)
     file = rule.file

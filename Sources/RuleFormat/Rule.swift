@@ -20,6 +20,8 @@ public struct Rule: Sendable {
   public var vetoes: Context?
   /// ISO 3166-1 alpha-2 codes of the places whose format this is; empty when it is used anywhere.
   public var regions: [String]
+  /// Whether the rule runs only on numbers that were said aloud, where these are written in digits.
+  public var isSpoken: Bool
   /// Whether the rule runs without being asked for.
   public var enabled: Bool
   /// The path of the file the rule was read from, as diagnostics show it.
@@ -42,7 +44,8 @@ public struct Rule: Sendable {
     id: String, entity: String, title: String = "", source: String = "", regex: String,
     trigger: Trigger, reach: Int, score: Double, validator: String? = nil,
     context: Context? = nil, vetoes: Context? = nil, regions: [String] = [],
-    enabled: Bool = true, note: String? = nil, examples: Examples = Examples(),
+    isSpoken: Bool = false, enabled: Bool = true, note: String? = nil,
+    examples: Examples = Examples(),
     file: String = "", line: Int = 0
   ) {
     self.id = id
@@ -55,6 +58,7 @@ public struct Rule: Sendable {
     self.context = context
     self.vetoes = vetoes
     self.regions = regions
+    self.isSpoken = isSpoken
     self.enabled = enabled
     self.file = file
     self.line = line
@@ -96,7 +100,8 @@ extension Rule: Equatable {
       && left.trigger == right.trigger && left.reach == right.reach && left.score == right.score
       && left.validator == right.validator && left.context == right.context
       && left.vetoes == right.vetoes && left.regions == right.regions
-      && left.enabled == right.enabled && left.file == right.file && left.line == right.line
+      && left.isSpoken == right.isSpoken && left.enabled == right.enabled && left.file == right.file
+      && left.line == right.line
       && left.about.value == right.about.value
   }
 }

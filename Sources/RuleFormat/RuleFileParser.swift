@@ -34,7 +34,7 @@ public enum RuleFileParser {
 
   private static let ruleKeys: Set<String> = [
     "id", "entity", "title", "source", "regex", "trigger", "reach", "score", "validator", "context",
-    "vetoes", "regions", "enabled", "note", "examples",
+    "vetoes", "regions", "spoken", "enabled", "note", "examples",
   ]
 
   private static func rule(
@@ -66,6 +66,7 @@ public enum RuleFileParser {
     let context = try Self.context(map.optionalMapping("context"), boost: 0...1)
     let vetoes = try Self.context(map.optionalMapping("vetoes"), boost: -1...0)
     let regions = try Self.regions(&map)
+    let isSpoken = try map.flag("spoken", otherwise: false)
     let enabled = try map.flag("enabled", otherwise: true)
     let note = try map.optionalText("note")
     guard enabled || note != nil else {
@@ -75,7 +76,7 @@ public enum RuleFileParser {
     return Rule(
       id: id, entity: entity, title: title, source: source, regex: regex, trigger: trigger,
       reach: reach, score: score, validator: validator, context: context, vetoes: vetoes,
-      regions: regions, enabled: enabled, note: note, examples: examples,
+      regions: regions, isSpoken: isSpoken, enabled: enabled, note: note, examples: examples,
       file: map.file, line: map.line)
   }
 

@@ -60,7 +60,7 @@ import Testing
   func windowsAreThoseOfANaiveSearch(seed: Int) throws {
     var random = SplitMix64(seed: seed)
     let literals = ["ab", "abc", "ca ", "b" + "<digit>"]
-    let index = LiteralIndex(searches: [["zz"], literals])
+    let index = LiteralIndex(searches: [["zz"], literals], counted: [])
     var hits = LiteralHits(index)
     var gate = TriggerGate()
     gate.literals = index.set

@@ -135,24 +135,25 @@ import Testing
     for length in [0, 1, 63, 64, 65, 71, 72, 73, 127, 128, 136, 200, 1000] {
       let bytes = random.bytes(length, from: random.pick(Self.alphabets))
       #expect(
-        Self.mark(bytes, literals, least: 8, portable: false)
-          == Self.mark(bytes, literals, least: 8, portable: true))
+        Self.mark(bytes, literals, counted: seed % 3, least: 8, portable: false)
+          == Self.mark(bytes, literals, counted: seed % 3, least: 8, portable: true))
     }
   }
 
   // Safety: both buffers have the words for every started block that the header asks for.
   private static func mark(
-    _ bytes: [UInt8], _ literals: [[UInt8]], least: UInt32, portable: Bool
+    _ bytes: [UInt8], _ literals: [[UInt8]], counted: Int, least: UInt32, portable: Bool
   ) -> [[UInt64]] {
     let blocks = (bytes.count + 63) / 64
-    var marks = [UInt64](repeating: 0xDEAD_BEEF, count: blocks * 2)
+    var marks = [UInt64](repeating: 0xDEAD_BEEF, count: blocks * Int(BYTESCAN_MARKS.rawValue))
     var maps = [UInt64](repeating: 0, count: blocks * 8)
     var end: UInt32 = 0
     let ends = literals.map { literal in
       end += UInt32(literal.count)
       return end
     }
-    let set = unsafe bytescan_literals_make(literals.flatMap { $0 }, ends, ends.count, 0)
+    let set = unsafe bytescan_literals_make(
+      literals.flatMap { $0 }, ends, ends.count, 0, min(counted, ends.count))
     defer { unsafe bytescan_literals_free(set) }
     if portable {
       unsafe bytescan_mark_portable(bytes, bytes.count, set, least, &marks, &maps)
@@ -160,6 +161,26 @@ import Testing
       unsafe bytescan_mark(bytes, bytes.count, set, least, &marks, &maps)
     }
     return [marks, maps]
+  }
+
+  /// Words that count are notable when three of them stand in two blocks, and where they begin words or are long.
+  @Test(arguments: [
+    ("one two three", true), ("one two", false), ("phone money gone", false),
+    ("fivefivefive", true), ("one" + String(repeating: ".", count: 110) + "two three", true),
+    ("one" + String(repeating: ".", count: 126) + "two three", false), ("five @ one two", true),
+  ])
+  func countedWordsAreNotableTogether(text: String, isNotable: Bool) {
+    let words = ["@", "one", "two", "three", "five"].map { Array($0.utf8) }
+    var gate = TriggerGate()
+    gate.literals = LiteralSet(words, counted: 4)
+    let bytes = Array(text.utf8)
+    var maps = ByteMaps()
+    maps.classify(bytes.span, gate: gate)
+    let last = (bytes.count - 1) / 64
+    let notable = (0...last).map { maps.words[$0 * ByteMaps.Map.count + ByteMaps.Map.notable] }
+    #expect(notable.contains { $0 != 0 } == (isNotable || text.contains("@")))
+    let count = Census.words(maps.words.span, count: bytes.count, 0, bytes.count)
+    #expect((count >= TriggerGate.leastWords) == (isNotable || text.count > 120))
   }
 
   @Test(arguments: 40..<140)

@@ -14,9 +14,10 @@ enum bytescan_element { BYTESCAN_ANY_HEX = 1, BYTESCAN_ANY_DIGIT = 2 };
 /// Makes a set of `count` literals that lie one behind the other in `text`; literal i ends before `ends[i]`.
 ///
 /// Each must have 1 to 255 elements, and there may be 2^24 of them. bytescan_find_literals finds the first `words` of
-/// them only where a word begins. Returns NULL when memory is short.
+/// them only where a word begins. The last `counted` of them are for bytescan_mark alone: words of which one says
+/// nothing. Returns NULL when memory is short.
 struct bytescan_literals *bytescan_literals_make(
-    const uint8_t *text, const uint32_t *ends, size_t count, size_t words);
+    const uint8_t *text, const uint32_t *ends, size_t count, size_t words, size_t counted);
 
 void bytescan_literals_free(struct bytescan_literals *set);
 
@@ -43,13 +44,19 @@ size_t bytescan_find_literals(
 enum bytescan_mark {
   BYTESCAN_LITERAL,  ///< a literal of the set begins
   BYTESCAN_TOKEN,    ///< a run of letters, digits, underscores and plus signs begins that is long enough
+  BYTESCAN_WORD,     ///< one of the counted words begins
   BYTESCAN_MARKS
 };
 
 /// The longest run that can be asked for: two blocks hold it wherever it begins.
 enum { BYTESCAN_LONGEST_TOKEN = 65 };
 
+/// How many counted words two neighbouring blocks must hold before they are notable.
+enum { BYTESCAN_LEAST_WORDS = 3 };
+
 /// Writes BYTESCAN_MARKS words for each started block and adds them to the notable bits of `maps`.
+///
+/// A counted word begins where no letter stands before it, or is longer than three bytes: `phone` holds no one.
 ///
 /// `set` is NULL when no literals are wanted; `least_token` is the length of a run that is long enough, above
 /// BYTESCAN_LONGEST_TOKEN when none is. `maps` is what bytescan_classify wrote for the same bytes.

@@ -1,0 +1,362 @@
+import Records
+
+/// Numbers that are said aloud, as digits: one text's at a time.
+struct SpokenNumbers {
+  /// Digits, or a sign, and the words that they stand for.
+  struct Piece {
+    /// Range of ``SpokenNumbers/characters``.
+    var characters: Range<Int>
+    var start: Int
+    var end: Int
+    /// Whether a space belongs before it.
+    var isApart = false
+  }
+
+  /// Pieces that make one number together.
+  struct Number {
+    var pieces: Range<Int>
+    var start: Int
+    var end: Int
+  }
+
+  private(set) var all: [Number] = []
+  private(set) var pieces: [Piece] = []
+  private(set) var characters: [UInt8] = []
+  private var tokens = SpokenTokens()
+  private var traits = SpokenTraits()
+  /// Where in ``pieces`` what was said before is corrected.
+  private var corrections: [Int] = []
+
+  /// Finds the numbers of a text.
+  ///
+  /// - Returns: whether there are any that are not written in digits already.
+  /// - Complexity: O(`end` - `start`).
+  mutating func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    all.removeAll(keepingCapacity: true)
+    pieces.removeAll(keepingCapacity: true)
+    characters.removeAll(keepingCapacity: true)
+    tokens.read(bytes, start, end)
+    var next = 0
+    while next < tokens.all.count {
+      guard begins(at: next) else {
+        next += 1
+        continue
+      }
+      next = readNumber(from: next, bytes)
+    }
+    return !all.isEmpty
+  }
+
+  /// Adds the number that begins at a token, if it is one worth reading; returns where to go on.
+  private mutating func readNumber(from first: Int, _ bytes: Span<UInt8>) -> Int {
+    let firstPiece = pieces.count
+    corrections.removeAll(keepingCapacity: true)
+    traits = SpokenTraits()
+    var next = first
+    var end = first
+    var isApart = false
+    while true {
+      let before = pieces.count
+      guard let behind = readPiece(at: next, isApart: isApart, bytes, firstPiece) else { break }
+      assert(pieces.count == before + 1)
+      end = behind
+      guard let following = tokenBehind(behind, &isApart) else { break }
+      next = following
+    }
+    // A sign at the end belongs to what comes after.
+    while let last = pieces.last, pieces.count > firstPiece, isSign(last) { pieces.removeLast() }
+    applyCorrections(from: firstPiece)
+    let digits = pieces[firstPiece...].reduce(0) { sum, piece in
+      sum + (isSign(piece) ? 0 : piece.characters.count)
+    }
+    if pieces.count > firstPiece, traits.isNumberLike(digits: digits),
+      !isMeasured(behind: end, digits: digits), !touchesLetters(first, end)
+    {
+      all.append(
+        Number(
+          pieces: firstPiece..<pieces.count, start: pieces[firstPiece].start,
+          end: pieces[pieces.count - 1].end))
+    } else {
+      pieces.removeSubrange(firstPiece...)
+    }
+    return max(first + 1, end)
+  }
+
+  private func word(_ index: Int) -> NumberWord? {
+    guard index < tokens.all.count, index >= 0, case .word(let word) = tokens.all[index].meaning
+    else { return nil }
+    return word
+  }
+
+  private func isNumeral(_ index: Int) -> Bool {
+    guard index < tokens.all.count, case .numeral = tokens.all[index].meaning else { return false }
+    return true
+  }
+
+  private func isNumber(_ index: Int) -> Bool { isNumeral(index) || word(index)?.isNumber == true }
+
+  /// Whether nothing but a space or a hyphen stands before a token.
+  private func isClose(_ index: Int) -> Bool {
+    guard index < tokens.all.count else { return false }
+    return switch tokens.all[index].joint {
+    case .nothing, .hyphen, .space: true
+    case .pause, .gap: false
+    }
+  }
+
+  private func begins(at index: Int) -> Bool {
+    if isNumber(index) { return word(index) != .hundred || !tokens.isEnglish }
+    switch word(index) {
+    case .times, .zeroLetter, .sign(UInt8(ascii: "+")):
+      return isClose(index + 1) && (isNumber(index + 1) || word(index + 1) == .zeroLetter)
+    case .misheard: return isClose(index + 1) && isOneDigit(index + 1)
+    default: return false
+    }
+  }
+
+  /// Whether a token is one digit, heard well or badly.
+  private func isOneDigit(_ index: Int) -> Bool {
+    switch word(index) {
+    case .digit, .zeroLetter, .misheard: return true
+    default: return isNumeral(index) && tokens.all[index].end - tokens.all[index].start == 1
+    }
+  }
+
+  /// The token with which a number goes on behind a piece: over fillers, an `and`, a correction.
+  private mutating func tokenBehind(_ index: Int, _ isApart: inout Bool) -> Int? {
+    var next = index
+    isApart = false
+    var (isCorrected, isSpoken) = (false, false)
+    for _ in 0..<Self.mostFillers {
+      guard next < tokens.all.count, tokens.all[next].joint != .gap else { return nil }
+      if tokens.all[next].joint == .pause { isApart = true }
+      switch word(next) {
+      case .filler:
+        isApart = true
+        isSpoken = true
+      case .and:
+        // "two and three" are two numbers; "two and then three" need not be.
+        guard word(next + 1) == .filler else { return nil }
+        isApart = true
+      case .correction:
+        isApart = true
+        isCorrected = true
+      default:
+        guard mayGoOn(at: next) else { return nil }
+        if isCorrected { corrections.append(pieces.count) }
+        if isSpoken || isCorrected { traits.isSpoken = true }
+        return next
+      }
+      next += 1
+    }
+    return nil
+  }
+
+  private static let mostFillers = 5
+
+  /// Takes what makes one piece: `forty two`, `triple five`, `4111`; nil if there is none.
+  ///
+  /// - Returns: the token behind it.
+  private mutating func readPiece(
+    at index: Int, isApart: Bool, _ bytes: Span<UInt8>, _ firstPiece: Int
+  ) -> Int? {
+    guard index < tokens.all.count else { return nil }
+    let begin = characters.count
+    var behind = index + 1
+    if isNumeral(index) {
+      for at in tokens.all[index].start..<tokens.all[index].end { characters.append(bytes[at]) }
+      traits.addNumeral(digits: characters.count - begin)
+    } else {
+      switch word(index) {
+      case .sign(let sign):
+        guard isSaid(sign, at: index, firstPiece) else { return nil }
+        characters.append(sign)
+        traits.isSpoken = true
+        if sign == UInt8(ascii: ".") { traits.dots += 1 }
+      case .times(let count):
+        guard isClose(index + 1), let digit = digit(index + 1, bytes) else { return nil }
+        for _ in 0..<count { characters.append(digit) }
+        traits.addDigits(Int(count))
+        behind = index + 2
+      case .zeroLetter:
+        guard isNumber(index + 1) || word(index + 1) == .zeroLetter || pieces.count > firstPiece
+        else { return nil }
+        characters.append(UInt8(ascii: "0"))
+        traits.addDigits(1)
+      case .misheard(let digit):
+        guard isOneDigit(index + 1), pieces.count == firstPiece || isOneDigit(index - 1) else {
+          return nil
+        }
+        characters.append(UInt8(ascii: "0") + digit)
+        traits.addMisheard()
+      case .digit, .pair, .tens, .hundred:
+        guard let number = cardinal(at: index) else { return nil }
+        for character in String(number.value).utf8 { characters.append(character) }
+        behind = number.end
+        traits.add(number.value, isDigit: number.end == index + 1 && number.value < 10)
+        if number.isThousands { traits.hasThousands = true }
+      default: return nil
+      }
+    }
+    pieces.append(
+      Piece(
+        characters: begin..<characters.count, start: tokens.all[index].start,
+        end: tokens.all[behind - 1].end, isApart: isApart || staysApart(index)))
+    return behind
+  }
+
+  /// Digits that are written in groups stay apart.
+  private func staysApart(_ index: Int) -> Bool {
+    func isGroup(_ index: Int) -> Bool {
+      isNumeral(index) && tokens.all[index].end - tokens.all[index].start > 1
+    }
+    return index > 0 && tokens.all[index].joint != .nothing
+      && (isGroup(index) || isGroup(index - 1))
+  }
+
+  /// A plus only begins a number; the other signs stand between digits.
+  private func isSaid(_ sign: UInt8, at index: Int, _ firstPiece: Int) -> Bool {
+    let goesOn =
+      index + 1 < tokens.all.count && tokens.all[index + 1].joint != .gap
+      && (isNumber(index + 1) || isOneDigit(index + 1) || begins(at: index + 1))
+    let isFirst = pieces.count == firstPiece
+    return goesOn && (sign == UInt8(ascii: "+")) == isFirst
+  }
+
+  private func digit(_ index: Int, _ bytes: Span<UInt8>) -> UInt8? {
+    if isNumeral(index), tokens.all[index].end - tokens.all[index].start == 1 {
+      return bytes[tokens.all[index].start]
+    }
+    switch word(index) {
+    case .digit(let digit): return UInt8(ascii: "0") + digit
+    case .zeroLetter: return UInt8(ascii: "0")
+    default: return nil
+    }
+  }
+
+  /// Whether a piece or the one before it is a sign: no space stands there.
+  func isBesideSign(_ index: Int) -> Bool { isSign(pieces[index]) || isSign(pieces[index - 1]) }
+
+  private func mayGoOn(at index: Int) -> Bool {
+    if case .sign = word(index) { return true }
+    return isOneDigit(index) || begins(at: index)
+  }
+
+  private func isSign(_ piece: Piece) -> Bool {
+    !characters[piece.characters.lowerBound].isASCIIDigit
+  }
+}
+
+extension SpokenNumbers {
+  /// The number that words make: `nine hundred and two`, `twelve`, `four`.
+  private func cardinal(at index: Int) -> (value: Int, end: Int, isThousands: Bool)? {
+    guard let (value, end) = hundreds(at: index) else { return nil }
+    guard value > 0, value < 100, word(end) == .thousand, isClose(end) else {
+      return (value, end, false)
+    }
+    var behind = end + 1
+    let hasAnd = word(behind) == .and && isClose(behind)
+    if hasAnd { behind += 1 }
+    if isClose(behind), let (rest, restEnd) = hundreds(at: behind), rest > 0,
+      rest >= 10 || hasAnd
+    {
+      return (value * 1000 + rest, restEnd, true)
+    }
+    return (value * 1000, end + 1, true)
+  }
+
+  private func hundreds(at index: Int) -> (value: Int, end: Int)? {
+    var (value, end) = (0, index)
+    if word(index) == .hundred {
+      // "ciento veintitrés"; in English nobody begins so.
+      guard !tokens.isEnglish else { return nil }
+      (value, end) = (100, index + 1)
+    } else {
+      guard let tens = tens(at: index) else { return nil }
+      guard tens.value > 0, isClose(tens.end), word(tens.end) == .hundred else { return tens }
+      (value, end) = (tens.value * 100, tens.end + 1)
+    }
+    var behind = end
+    let hasAnd = word(behind) == .and && isClose(behind)
+    if hasAnd { behind += 1 }
+    guard isClose(behind), let rest = tens(at: behind), rest.value > 0 else { return (value, end) }
+    // "nine hundred one two three" goes on digit by digit.
+    let isLastDigit = rest.value < 10 && !(isClose(rest.end) && isNumber(rest.end))
+    guard rest.value >= 10 || hasAnd || isLastDigit else { return (value, end) }
+    return (value + rest.value, rest.end)
+  }
+
+  private func tens(at index: Int) -> (value: Int, end: Int)? {
+    switch word(index) {
+    case .digit(let digit):
+      // "quatre-vingt-dix"
+      if tokens.isFrench, digit == 4, isClose(index + 1), word(index + 1) == .tens(20) {
+        let rest = rest(at: index + 2, below: 20)
+        return (80 + rest.value, rest.end)
+      }
+      return (Int(digit), index + 1)
+    case .pair: return pair(at: index)
+    case .tens(let tens):
+      let rest = rest(at: index + 1, below: tokens.isFrench && tens == 60 ? 20 : 10)
+      return (Int(tens) + rest.value, rest.end)
+    default: return nil
+    }
+  }
+
+  /// What is added to tens by the words behind them, over an `and` where the language has one there; zero for nothing.
+  private func rest(at index: Int, below limit: Int) -> (value: Int, end: Int) {
+    var place = index
+    if !tokens.isEnglish, word(place) == .and, isClose(place) { place += 1 }
+    guard isClose(place) else { return (0, index) }
+    if case .digit(let value) = word(place), value > 0 { return (Int(value), place + 1) }
+    if let pair = pair(at: place), pair.value < limit { return pair }
+    return (0, index)
+  }
+
+  /// A number of two digits in one word, or `dix-sept`.
+  private func pair(at index: Int) -> (value: Int, end: Int)? {
+    guard case .pair(let value) = word(index) else { return nil }
+    if tokens.isFrench, value == 10, isClose(index + 1), case .digit(let digit) = word(index + 1),
+      digit > 6
+    {
+      return (10 + Int(digit), index + 2)
+    }
+    return (Int(value), index + 1)
+  }
+
+  /// Drops what was said wrong: as many digits as are said in its place, to which its words go.
+  private mutating func applyCorrections(from firstPiece: Int) {
+    for place in corrections.reversed() where place > firstPiece && place < pieces.count {
+      var end = place + 1
+      while end < pieces.count, !pieces[end].isApart { end += 1 }
+      var digits = pieces[place..<end].reduce(0) { $0 + $1.characters.count }
+      var first = place
+      while first > firstPiece, digits >= pieces[first - 1].characters.count {
+        digits -= pieces[first - 1].characters.count
+        first -= 1
+      }
+      guard first < place else { continue }
+      pieces[place].start = pieces[first].start
+      pieces[place].isApart = pieces[first].isApart
+      pieces.removeSubrange(first..<place)
+    }
+  }
+
+  /// Whether a number is an amount: `forty seven dollars`. Long ones said digit by digit are not.
+  private func isMeasured(behind end: Int, digits: Int) -> Bool {
+    guard word(end) == .measure, isClose(end) else { return false }
+    return digits < SpokenTraits.shortestIdentifier || !traits.isDictated(digits: digits)
+  }
+
+  /// Whether letters are said before or behind: a number of both, which none of ours is.
+  private func touchesLetters(_ first: Int, _ end: Int) -> Bool {
+    func isLetter(_ index: Int) -> Bool {
+      guard index >= 0, index < tokens.all.count, case .letter = tokens.all[index].meaning else {
+        return false
+      }
+      return true
+    }
+    return first > 0 && tokens.all[first].joint != .gap && isLetter(first - 1)
+      || end < tokens.all.count && tokens.all[end].joint != .gap && isLetter(end)
+  }
+}
