@@ -17,6 +17,8 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CByteScan"),
 
     // What counts as personal data, as data: parsed and checked at build time, so that
@@ -35,7 +37,7 @@ let package = Package(
       plugins: ["EmbedPatterns"]),
 
     // The data's way.
-    .target(name: "Records", dependencies: ["CByteScan"]),
+    .target(name: "Records", dependencies: ["CByteScan", "CZlib", "CZstd"]),
     .target(
       name: "Detection",
       dependencies: ["CPCRE2", "CByteScan", "PatternCatalogue", "RuleFormat", "Records"]),
@@ -89,7 +91,7 @@ let package = Package(
       dependencies: [
         "Pipeline", "Records", "Detection", "Redaction", "Storage", "Keys", "TestSupport",
       ]),
-    .testTarget(name: "EndToEndTests", dependencies: ["hush"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["hush", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

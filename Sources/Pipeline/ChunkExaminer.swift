@@ -3,19 +3,12 @@ import Keys
 import Records
 import Redaction
 
-/// How a run reads its lines.
-package enum InputForm: Sendable {
-  case jsonLines
-  case text
-}
-
 /// What a run needs to examine chunks, shared by all workers.
 struct ExaminerSettings: Sendable {
   var rules: RuleSet
   var policy: Policy
   /// For the keyed operators; nil when the policy has none.
   var operatorKey: SecretKey?
-  var form: InputForm
   var lineLimit: Int
   /// Without a quarantine the run ends at the first refused line, so nothing behind it is examined.
   var stopsAtRefusal: Bool
@@ -29,6 +22,8 @@ struct ExaminerSettings: Sendable {
   var explains = false
   /// Keep a blind index of what is replaced, under the emitter's key.
   var indexesValues = false
+  /// Make a JSON record of each cue of captions, instead of reading them where they stand.
+  var storesCues = false
 }
 
 /// Takes a chunk's lines one by one and tells an emitter what became of each: one worker's tools.
@@ -37,9 +32,9 @@ struct ChunkExaminer: ~Copyable {
   private static let regionFields = ["region", "country", "locale"]
   private static let tenantFields = ["tenant", "tenant_id"]
 
-  private let settings: ExaminerSettings
-  private var gate: TriggerGate
-  private(set) var scanner: JSONScanner
+  let settings: ExaminerSettings
+  private(set) var gate: TriggerGate
+  var scanner: JSONScanner
   private(set) var redactor: RecordRedactor
   private var tenant: [UInt8] = []
   private let defaultTenant: [UInt8]
@@ -50,6 +45,14 @@ struct ChunkExaminer: ~Copyable {
   /// Those of them that mostly hold roles and ids.
   private let partySet: UInt128
   private var looksForIdentity = false
+  /// The records at hand are JSON.
+  var readsJSON = true
+  /// What the cues of the source belong to, as a JSON string; nil when nobody knows.
+  var conversation: [UInt8]?
+  /// The texts of a chunk of captions, and the one at hand.
+  var captions = CaptionText()
+  var captionLine = 0
+  var captionMaps = ByteMaps()
 
   /// The scanner's number of each of the settings' extra fields.
   let extraFields: [Int]
@@ -60,8 +63,7 @@ struct ChunkExaminer: ~Copyable {
     var names = Self.regionFields + Self.tenantFields
     for name in settings.extraFields where !names.contains(name) { names.append(name) }
     extraFields = settings.extraFields.map { names.firstIndex(of: $0)! }
-    known =
-      settings.rules.knowsRecords && settings.form == .jsonLines ? settings.known : KnownFields.none
+    known = settings.rules.knowsRecords ? settings.known : KnownFields.none
     for name in known.names where !names.contains(name) { names.append(name) }
     knownNumbers = known.names.map { names.firstIndex(of: $0)! }
     knownSet = knownNumbers.reduce(0) { $0 | 1 << UInt128($1) }
@@ -88,15 +90,19 @@ struct ChunkExaminer: ~Copyable {
     _ item: WorkItem, leavesIncompleteLine: Bool = false, emitter: inout Emitter
   ) throws {
     item.result.clear(entities: settings.rules.entities.count)
-    if case .tooLongLine(let length, let endsWithLF) = item.chunk.content {
-      item.result.lines = 1
-      let line = RefusedLine(
-        reason: .tooLong, line: 0, start: 0, held: item.chunk.count, length: length,
-        hasDetachedLF: endsWithLF)
-      item.result.tally.bytes = length
-      try refuse(line, item, &emitter)
-      let chunk = item.chunk
-      try emitter.end(chunk.bytes, &item.result)
+    switch item.chunk.content {
+    case .lines: break
+    case .tooLongLine(let length, let endsWithLF):
+      try refuseChunk(item, .tooLong, length: length, hasDetachedLF: endsWithLF, &emitter)
+      return
+    case .damaged:
+      try refuseChunk(item, .damaged, length: item.chunk.count, hasDetachedLF: false, &emitter)
+      return
+    }
+    scanner.endsAtLF = item.form != .document
+    readsJSON = item.form.isJSON
+    if item.form.isCaptions {
+      try examineCaptions(item, emitter: &emitter)
       return
     }
     item.chunk.classify(gate: gate)
@@ -110,17 +116,24 @@ struct ChunkExaminer: ~Copyable {
     _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ item: WorkItem, _ leavesIncompleteLine: Bool,
     _ emitter: inout Emitter
   ) throws {
+    let mayGrow = leavesIncompleteLine && item.form != .document
     var start = 0
     while start < bytes.count {
       var line =
-        settings.form == .text
+        item.form == .text
         ? scanner.scanTextLine(bytes, maps: maps, from: start)
         : scanner.scanLine(bytes, maps: maps, from: start)
+      var lines = 1
+      if item.form == .document {
+        lines = Self.lineCount(bytes)
+        // Like a line, a document ends before its last LF.
+        if bytes[line.end - 1] == UInt8(ascii: "\n") { line.end -= 1 }
+      }
       if line.end - start > settings.lineLimit { line.outcome = .refused(.tooLong) }
       if case .record = line.outcome { line.outcome = try redact(line, bytes, maps, emitter) }
       switch line.outcome {
-      case .refused(.badJSON) where leavesIncompleteLine && line.end == bytes.count,
-        .refused(.badUTF8) where leavesIncompleteLine && line.end == bytes.count:
+      case .refused(.badJSON) where mayGrow && line.end == bytes.count,
+        .refused(.badUTF8) where mayGrow && line.end == bytes.count:
         item.result.leftIncomplete = true
         return
       case .blank:
@@ -137,11 +150,11 @@ struct ChunkExaminer: ~Copyable {
       case .refused(let reason):
         try refuse(refusedLine(line, reason, item), item, &emitter)
         if settings.stopsAtRefusal {
-          item.result.lines += 1
+          item.result.lines += lines
           return
         }
       }
-      item.result.lines += 1
+      item.result.lines += lines
       item.result.tally.bytes += min(line.end + 1, bytes.count) - start
       start = line.end + 1
     }
@@ -155,7 +168,29 @@ struct ChunkExaminer: ~Copyable {
       length: line.end - line.start)
   }
 
-  private mutating func refuse<Emitter: LineEmitter & ~Copyable>(
+  /// Refuses all of a chunk, which is one record or the beginning of one.
+  private mutating func refuseChunk<Emitter: LineEmitter & ~Copyable>(
+    _ item: WorkItem, _ reason: RefusalReason, length: Int, hasDetachedLF: Bool,
+    _ emitter: inout Emitter
+  ) throws {
+    item.result.lines = 1
+    let line = RefusedLine(
+      reason: reason, line: 0, start: 0, held: item.chunk.count, length: length,
+      hasDetachedLF: hasDetachedLF)
+    item.result.tally.bytes = length
+    try refuse(line, item, &emitter)
+    let chunk = item.chunk
+    try emitter.end(chunk.bytes, &item.result)
+  }
+
+  /// Lines of a document; a last one may lack its LF.
+  private static func lineCount(_ bytes: Span<UInt8>) -> Int {
+    var lines = bytes[bytes.count - 1] == UInt8(ascii: "\n") ? 0 : 1
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") { lines += 1 }
+    return lines
+  }
+
+  mutating func refuse<Emitter: LineEmitter & ~Copyable>(
     _ line: RefusedLine, _ item: WorkItem, _ emitter: inout Emitter
   ) throws {
     item.result.tally.refuse(line.reason)
@@ -192,7 +227,7 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Finds out what is replaced in a valid record.
-  private mutating func redact<Emitter: LineEmitter & ~Copyable>(
+  mutating func redact<Emitter: LineEmitter & ~Copyable>(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter
   ) throws -> LineOutcome {
     if looksForIdentity {
@@ -200,7 +235,7 @@ struct ChunkExaminer: ~Copyable {
       looksForIdentity = false
     }
     let present = scanner.fieldSet & knownSet
-    if known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
+    if readsJSON, known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
       learnIdentity(line, bytes, maps)
     }
     if scanner.leaves.isEmpty {
@@ -209,7 +244,7 @@ struct ChunkExaminer: ~Copyable {
     }
     var hints = Regions()
     tenant.removeAll(keepingCapacity: true)
-    if settings.form == .jsonLines {
+    if readsJSON {
       for field in 0..<Self.regionFields.count where scanner.fields[field].kind == .string {
         let text = bytes.extracting(scanner.fields[field].start..<scanner.fields[field].end)
         if Self.regionFields[field] == "locale" {

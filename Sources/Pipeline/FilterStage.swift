@@ -14,11 +14,13 @@ final class FilterStage: Stage {
   final class Worker {
     fileprivate var examiner: ChunkExaminer
     fileprivate var redact: RedactEmitter
+    fileprivate var redactCaptions: CaptionEmitter
     fileprivate var scan: ScanEmitter
 
     fileprivate init(_ examiner: consuming ChunkExaminer, _ product: Product, stops: Bool) {
       self.examiner = examiner
       redact = RedactEmitter(stopsAtRefusal: stops)
+      redactCaptions = CaptionEmitter(stopsAtRefusal: stops)
       var detail = ScanDetail()
       if case .findings(let asked) = product { detail = asked }
       scan = ScanEmitter(detail)
@@ -43,6 +45,7 @@ final class FilterStage: Stage {
     var first = Ordered()
     if let quarantine = options.quarantine { first.quarantine = try QuarantineFile(quarantine) }
     first.report.entities = options.rules.entities
+    first.report.size = Source.totalSize(options.sources)
     ordered = Locked(first)
   }
 
@@ -56,6 +59,8 @@ final class FilterStage: Stage {
 
   func process(_ item: WorkItem, with worker: Worker) throws {
     switch product {
+    case .redactedLines where item.form.isCaptions:
+      try worker.examiner.examine(item, emitter: &worker.redactCaptions)
     case .redactedLines:
       try worker.examiner.examine(item, emitter: &worker.redact)
     case .findings:
@@ -75,6 +80,7 @@ final class FilterStage: Stage {
       case .findings: try ordered.output.writeSpliced(item.result)
       }
       ordered.report.tally.add(item.result.tally)
+      ordered.report.consumed = item.consumed
       if options.quarantine == nil, let refused = item.result.refused.first {
         ordered.report.stoppedAt = RunReport.Refusal(
           source: source, line: ordered.output.line + refused.line + 1,
@@ -116,7 +122,7 @@ package enum FilterRun {
     let start = clock.now
     let stage = try FilterStage(options, product)
     let sources = SourceSequence(
-      options.sources, limits: options.limits, wake: stop.wakeDescriptor)
+      options.sources, form: options.form, limits: options.limits, wake: stop.wakeDescriptor)
     try Engine(stage, sources: sources, stop: stop).run(workers: options.workers)
     var report = stage.report
     report.seconds = (clock.now - start) / .seconds(1)

@@ -19,26 +19,27 @@ struct IngestEmitter: LineEmitter {
   private var identityText: [UInt8] = []
   private var counts: [FindingCount] = []
 
-  /// Lines are plain text, and are stored as JSON strings: a stored record is always JSON.
-  private let isText: Bool
+  /// What the chunk at hand holds. A stored record is always JSON on one line: text becomes a string, a document
+  /// loses its line ends.
+  private var form = InputForm.jsonLines
 
   /// - Parameter numbers: the scanner's field numbers of the members of identity and references.
   init(
     _ sealer: RecordSealer, _ identity: IdentityFields, _ references: ReferenceFields,
-    numbers: [Int], isText: Bool
+    numbers: [Int]
   ) {
     self.sealer = sealer
     self.identity = identity
     self.references = references
     referenceNumbers = numbers[identity.names.count...]
     referenceSet = references.fieldSet(referenceNumbers)
-    self.isText = isText
   }
 
   /// - Parameter offset: where the chunk begins in its source, unless the chunk itself knows.
   mutating func begin(_ item: WorkItem, _ source: SourceHandle, offset: Int? = nil) {
     swap(&batch, &item.batch)
     chunkOffset = offset ?? item.chunk.offset
+    form = item.form
     sealer.begin(&batch, source: source)
   }
 
@@ -87,20 +88,22 @@ struct IngestEmitter: LineEmitter {
     var end = line.end
     if end > line.start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
     let identityBytes = identityText
+    let byteOffset = Int64(chunkOffset + line.start - result.shift)
     do {
-      if examiner.redactor.edits.isEmpty, !isText {
+      if examiner.redactor.edits.isEmpty, form != .text, form != .document {
         try sealer.seal(
           record: bytes.extracting(line.start..<end), envelope: envelope,
           in: identityBytes.span, line: result.lines,
-          byteOffset: Int64(chunkOffset + line.start), findings: counts,
+          byteOffset: byteOffset, findings: counts,
           blindIndex: examiner.redactor.blindIndex, references: outside, into: &batch)
       } else {
         rewrite(line.start, end, bytes, examiner.redactor.edits, examiner.redactor.replacements)
-        if isText { quoteRecord() }
+        if form == .text { quoteRecord() }
+        if form == .document { joinLines() }
         let text = record
         try sealer.seal(
           record: text.span, envelope: envelope, in: identityBytes.span, line: result.lines,
-          byteOffset: Int64(chunkOffset + line.start), findings: counts,
+          byteOffset: byteOffset, findings: counts,
           blindIndex: examiner.redactor.blindIndex, references: outside, into: &batch)
       }
     } catch {
@@ -150,6 +153,22 @@ struct IngestEmitter: LineEmitter {
     record = [UInt8(ascii: "\"")]
     JSONEscapes.encode(text.span, into: &record)
     record.append(UInt8(ascii: "\""))
+  }
+
+  /// Takes the line ends out, and the white space behind them: in valid JSON both stand between tokens only.
+  private mutating func joinLines() {
+    let document = record
+    record.removeAll(keepingCapacity: true)
+    var isBehindLineEnd = false
+    for byte in document {
+      switch byte {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): isBehindLineEnd = true
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): if !isBehindLineEnd { record.append(byte) }
+      default:
+        isBehindLineEnd = false
+        record.append(byte)
+      }
+    }
   }
 
   private mutating func countFindings(_ findings: [RecordRedactor.RecordFinding]) {

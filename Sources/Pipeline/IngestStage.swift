@@ -45,6 +45,7 @@ final class IngestStage: Stage {
     self.sources = sources
     var first = Ordered()
     first.report.entities = options.rules.entities
+    first.report.size = Source.totalSize(sources.map(\.source))
     ordered = Locked(first)
   }
 
@@ -73,23 +74,37 @@ final class IngestStage: Stage {
     settings.stopsAtRefusal = false
     settings.extraFields = members.identity.names + members.references.names
     settings.indexesValues = true
+    settings.storesCues = true
     let examiner = try ChunkExaminer(settings)
     let emitter = IngestEmitter(
-      try ingest.makeSealer(), members.identity, members.references, numbers: examiner.extraFields,
-      isText: options.form == .text)
+      try ingest.makeSealer(), members.identity, members.references, numbers: examiner.extraFields)
     return Worker(examiner, emitter)
   }
 
   func process(_ item: WorkItem, with worker: Worker) throws {
+    if item.chunk.content == .damaged {
+      item.result.clear(entities: options.rules.entities.count)
+      return
+    }
+    let source = sources[item.source]
+    worker.examiner.conversation =
+      source.isReplayable ? Array(JSONObjectWriter.quoted(source.source.name).utf8) : nil
     worker.emitter.begin(item, witness.source(item.source).handle)
     try worker.examiner.examine(
-      item, leavesIncompleteLine: sources[item.source].isReplayable, emitter: &worker.emitter)
+      item, leavesIncompleteLine: source.isReplayable, emitter: &worker.emitter)
     swap(&worker.emitter.batch, &item.batch)
   }
 
   func accept(_ item: WorkItem) throws -> Bool {
     try ordered.withLock { ordered in
       if item.isFirstOfSource { ordered.lines = witness.source(item.source).linesBefore }
+      if item.chunk.content == .damaged {
+        ordered.report.damaged.append(
+          RunReport.Refusal(
+            source: sources[item.source].source.name, line: Int(ordered.lines) + 1,
+            reason: RefusalReason.damaged.rawValue))
+        return true
+      }
       guard var position = item.position else { preconditionFailure("read(_:) sets it") }
       if item.result.leftIncomplete {
         guard let before = item.positionBeforeLastLine else { return true }
@@ -105,6 +120,7 @@ final class IngestStage: Stage {
       try ingest.append(item.batch, firstLine: ordered.lines + 1, position: position)
       ordered.lines = position.lines
       ordered.report.tally.add(item.result.tally)
+      ordered.report.consumed = item.consumed
       _ = try ingest.commitIfDue()
       options.progress?(ordered.report)
       return true
@@ -140,7 +156,8 @@ package enum IngestRun {
     let witness = try IngestWitness(ingest, sources, stop)
     let stage = IngestStage(options, members, ingest, witness, sources)
     let sequence = SourceSequence(
-      sources.map(\.source), limits: options.limits, wake: stop.wakeDescriptor, witness: witness)
+      sources.map(\.source), form: options.form, limits: options.limits, wake: stop.wakeDescriptor,
+      witness: witness)
     do {
       try Engine(stage, sources: sequence, stop: stop).run(workers: options.workers)
     } catch {

@@ -41,7 +41,7 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
   }
 
   func opened(
-    _ index: Int, _ descriptor: Int32, _ limits: ReadLimits, wake: Int32
+    _ index: Int, _ descriptor: Int32, _ form: InputForm, _ limits: ReadLimits, wake: Int32
   ) throws -> ChunkReader {
     let source = sources[index]
     progress = try SourceProgress()
@@ -50,12 +50,13 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
     var state = try ingest.openSource(
       name: source.source.name, kind: source.source.path == nil ? .stream : .file)
     if !source.isReplayable { state = ingest.startNewGeneration(of: state) }
-    var reader = reader(descriptor, limits, wake, head: [])
+    var reader = reader(descriptor, form, limits, wake)
     if let position = state.position {
       if isSeekable {
-        if !(try skip(position, &reader)) {
+        if !(try skip(position, form, &reader)) {
           _ = lseek(descriptor, 0, SEEK_SET)
-          return try startAnew(index, state, descriptor, limits, wake, head: [])
+          try startAnew(index, state)
+          return self.reader(descriptor, form, limits, wake)
         }
       } else {
         let head = try readHead(Int(position.headLength), &reader)
@@ -68,10 +69,12 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
           throw PipelineError.sourceChanged(source: source.source.name)
         }
         if head.digest != position.headDigest {
-          return try startAnew(index, state, descriptor, limits, wake, head: head.bytes)
+          try startAnew(index, state)
+          reader.rewind(to: head.bytes)
+          return reader
         }
         // A signal may have ended the skipping; nothing is read any more then.
-        if !(try skip(position, &reader, behindHead: head.bytes)), !stop.isStopped {
+        if !(try skip(position, form, &reader, behindHead: head.bytes)), !stop.isStopped {
           throw PipelineError.sourceChanged(source: source.source.name)
         }
       }
@@ -86,6 +89,9 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
     let chunk = item.chunk
     item.positionBeforeLastLine = nil
     switch chunk.content {
+    case .damaged:
+      // The next run goes on from here, if the source is whole by then.
+      item.position = try progress.position(endsWithLF: true)
     case .tooLongLine(_, let endsWithLF):
       item.position = try progress.position(endsWithLF: endsWithLF)
     case .lines:
@@ -106,21 +112,17 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
   }
 
   private func reader(
-    _ descriptor: Int32, _ limits: ReadLimits, _ wake: Int32, head: [UInt8]
+    _ descriptor: Int32, _ form: InputForm, _ limits: ReadLimits, _ wake: Int32
   ) -> ChunkReader {
-    ChunkReader(descriptor: descriptor, wake: wake, limits: limits, head: head) { [self] bytes in
+    ChunkReader(descriptor: descriptor, wake: wake, limits: limits, form: form) { [self] bytes in
       // A digest that fails shows as a changed source at the next run: stored twice, never lost.
       try? progress.add(bytes)
     }
   }
 
-  private func startAnew(
-    _ index: Int, _ state: SourceState, _ descriptor: Int32, _ limits: ReadLimits, _ wake: Int32,
-    head: [UInt8]
-  ) throws -> ChunkReader {
+  private func startAnew(_ index: Int, _ state: SourceState) throws {
     progress = try SourceProgress()
     note(index, ingest.startNewGeneration(of: state).handle, 0)
-    return reader(descriptor, limits, wake, head: head)
   }
 
   private func note(_ index: Int, _ handle: SourceHandle, _ lines: Int64) {
@@ -141,12 +143,13 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
 
   /// Skips what is stored; false when the source does not begin with it any more.
   private func skip(
-    _ position: SourcePosition, _ reader: inout ChunkReader, behindHead head: [UInt8] = []
+    _ position: SourcePosition, _ form: InputForm, _ reader: inout ChunkReader,
+    behindHead head: [UInt8] = []
   ) throws -> Bool {
-    var lines = LineCounter()
+    var records = RecordCounter(form)
     var failure: CryptoError?
     func see(_ bytes: Span<UInt8>) {
-      lines.add(bytes)
+      records.add(bytes)
       do { try progress.add(bytes) } catch { failure = error }
     }
     see(head.span)
@@ -156,7 +159,15 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
     guard skipped == wanted,
       try progress.position(endsWithLF: true).digest == position.digest
     else { return false }
-    if position.endsWithoutLineFeed {
+    if form == .document {
+      // A document that grew is another document.
+      var isBlank = true
+      _ = try reader.skip(.max) { bytes in
+        see(bytes)
+        for index in bytes.indices where !RecordCounter.isBlank(bytes[index]) { isBlank = false }
+      }
+      if !isBlank { return false }
+    } else if position.endsWithoutLineFeed {
       // The last stored line may have got its line end since; anything but white space makes it another line.
       var next = UInt8(ascii: " ")
       while next != UInt8(ascii: "\n") {
@@ -165,15 +176,12 @@ final class IngestWitness: SourceWitness, @unchecked Sendable {
           see(bytes)
         }
         if got == 0 { break }
-        switch next {
-        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"): continue
-        default: return false
-        }
+        if !RecordCounter.isBlank(next) { return false }
       }
     }
-    lines.finish()
+    records.finish()
     shared.withLock {
-      $0.skippedRecords += lines.records
+      $0.skippedRecords += records.count
       $0.skippedBytes += Int(position.bytes)
     }
     return true

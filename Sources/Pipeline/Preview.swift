@@ -16,7 +16,7 @@ package enum Preview {
   /// - Throws: `CryptoError` when libcrypto refuses.
   package static func redact(_ line: String, rules: RuleSet) throws -> Result {
     let settings = ExaminerSettings(
-      rules: rules, policy: Policy(), operatorKey: nil, form: .jsonLines, lineLimit: 1 << 20,
+      rules: rules, policy: Policy(), operatorKey: nil, lineLimit: 1 << 20,
       stopsAtRefusal: false)
     var examiner = try ChunkExaminer(settings)
     var emitter = RedactEmitter(stopsAtRefusal: false)

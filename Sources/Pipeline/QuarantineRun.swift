@@ -28,8 +28,12 @@ package enum QuarantineRun {
     var report = RetryReport()
     for line in lines where !stop.isStopped {
       report.retried += 1
-      guard let text = try ingest.text(of: line), text.count == line.length else { continue }
+      // What is no caption could be JSON by accident.
+      guard line.reason != RefusalReason.badCaption.rawValue,
+        let text = try ingest.text(of: line), text.count == line.length
+      else { continue }
       item.chunk = Chunk(text)
+      item.form = form(of: text, options)
       worker.emitter.begin(item, try ingest.source(of: line), offset: Int(line.byteOffset))
       try worker.examiner.examine(item, emitter: &worker.emitter)
       swap(&worker.emitter.batch, &item.batch)
@@ -38,5 +42,10 @@ package enum QuarantineRun {
     }
     _ = try ingest.finish()
     return report
+  }
+
+  /// What is more than a line was a document.
+  private static func form(of text: [UInt8], _ options: RunOptions) -> InputForm {
+    options.form ?? (text.contains(UInt8(ascii: "\n")) ? .document : .jsonLines)
   }
 }

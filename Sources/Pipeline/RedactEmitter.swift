@@ -31,12 +31,17 @@ struct RedactEmitter: LineEmitter {
       isStopped = true
       return
     }
-    result.output.append(contentsOf: #"{"quarantined":""#.utf8)
-    result.output.append(contentsOf: line.reason.rawValue.utf8)
-    result.output.append(contentsOf: #"","line":"#.utf8)
-    result.marks.append(LineMark(position: result.output.count, line: line.line))
-    result.output.append(UInt8(ascii: "}"))
+    Self.appendStub(line.reason, line: line.line, to: &result)
     if line.hasDetachedLF { result.output.append(UInt8(ascii: "\n")) }
+  }
+
+  /// Appends what stands in a refused record's place; `line` counts the chunk's lines before it.
+  static func appendStub(_ reason: RefusalReason, line: Int, to result: inout ChunkResult) {
+    result.output.append(contentsOf: #"{"quarantined":""#.utf8)
+    result.output.append(contentsOf: reason.rawValue.utf8)
+    result.output.append(contentsOf: #"","line":"#.utf8)
+    result.marks.append(LineMark(position: result.output.count, line: line))
+    result.output.append(UInt8(ascii: "}"))
   }
 
   mutating func end(_ bytes: Span<UInt8>, _ result: inout ChunkResult) {

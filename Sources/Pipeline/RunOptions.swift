@@ -10,7 +10,8 @@ package struct RunOptions: Sendable {
   package var policy = Policy()
   /// For the keyed operators; nil when the policy has none.
   package var operatorKey: SecretKey?
-  package var form = InputForm.jsonLines
+  /// What the sources hold; nil to find it out where that can be: see ``InputForm/recognised(in:limits:)``.
+  package var form: InputForm?
   package var limits = ReadLimits()
   package var workers = 1
   package var quarantine: QuarantineOptions?
@@ -25,7 +26,7 @@ package struct RunOptions: Sendable {
 
   var examinerSettings: ExaminerSettings {
     ExaminerSettings(
-      rules: rules, policy: policy, operatorKey: operatorKey, form: form, lineLimit: limits.line,
+      rules: rules, policy: policy, operatorKey: operatorKey, lineLimit: limits.line,
       stopsAtRefusal: quarantine == nil, tenant: tenant, known: known)
   }
 }

@@ -14,6 +14,12 @@ package struct RunReport: Sendable {
   package var stoppedAt: Refusal?
   /// `ingest`: a last line that is no JSON yet and was left for the next run.
   package var incomplete: Refusal?
+  /// `ingest`: where damaged compressed sources break off; what lies behind is stored by no run until they are whole.
+  package var damaged: [Refusal] = []
+  /// Bytes of the sources read so far, as they lie in their files.
+  var consumed = 0
+  /// Bytes of all sources; nil unless all are files.
+  var size: Int?
   /// Seconds from start to end.
   package var seconds = 0.0
   /// `ingest` only.
@@ -28,6 +34,14 @@ package struct RunReport: Sendable {
   package var quarantined: Int { tally.quarantined }
   package var bytes: Int { tally.bytes }
   package var written: Int { tally.read - tally.quarantined }
+  /// The share of the sources that is read, from 0 to 1; nil when nobody knows how much there is.
+  package var share: Double? {
+    size.flatMap { $0 > 0 ? min(1, Double(consumed) / Double($0)) : nil }
+  }
+  /// How long the rest takes if it goes on like this, in seconds.
+  package var secondsLeft: Double? {
+    share.flatMap { $0 > 0 ? seconds * (1 - $0) / $0 : nil }
+  }
 
   /// Replaced values by entity, without the entities that were not found.
   package var findings: [(entity: String, count: Int)] {
@@ -41,7 +55,21 @@ package struct RunReport: Sendable {
   }
 
   /// The summary object of the command line.
-  package var json: String {
+  package var json: String { object.finished }
+
+  /// The summary so far, with the share that is read and the seconds left where they are known.
+  package var progressJSON: String {
+    var progress = object
+    if let share { progress.add("share", raw: Self.decimal(share)) }
+    if let secondsLeft { progress.add("seconds_left", raw: Self.decimal(secondsLeft)) }
+    return progress.finished
+  }
+
+  private static func decimal(_ number: Double) -> String {
+    String((number * 1000).rounded() / 1000)
+  }
+
+  private var object: JSONObjectWriter {
     var summary = JSONObjectWriter()
     summary.add("read", read)
     if let stored {
@@ -54,13 +82,13 @@ package struct RunReport: Sendable {
     summary.add("expired", expired)
     summary.add("clamped", clamped)
     summary.add("bytes", bytes)
-    summary.add("seconds", raw: String((seconds * 1000).rounded() / 1000))
+    summary.add("seconds", raw: Self.decimal(seconds))
     var byEntity = JSONObjectWriter()
     for (entity, count) in findings { byEntity.add(entity, count) }
     summary.add("findings", byEntity)
     var byReason = JSONObjectWriter()
     for (reason, count) in reasons { byReason.add(reason, count) }
     summary.add("reasons", byReason)
-    return summary.finished
+    return summary
   }
 }

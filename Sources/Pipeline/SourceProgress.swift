@@ -39,27 +39,3 @@ struct SourceProgress: ~Copyable {
       endsWithoutLineFeed: !endsWithLF)
   }
 }
-
-/// Counts lines that are not blank in bytes that come in pieces.
-struct LineCounter {
-  private(set) var records = 0
-  private var isBlank = true
-
-  mutating func add(_ bytes: Span<UInt8>) {
-    for index in bytes.indices {
-      switch bytes[index] {
-      case UInt8(ascii: "\n"):
-        if !isBlank { records += 1 }
-        isBlank = true
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
-      default: isBlank = false
-      }
-    }
-  }
-
-  /// Ends a last line that has no LF.
-  mutating func finish() {
-    if !isBlank { records += 1 }
-    isBlank = true
-  }
-}

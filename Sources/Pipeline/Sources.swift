@@ -7,6 +7,8 @@ package struct Source: Sendable {
   package var name: String
   /// nil for standard input.
   package var path: String?
+  /// It was found in a folder as a regular file, and is not read if it has become anything else.
+  var mustBeRegular = false
 
   package static let standardInput = Source(name: "-", path: nil)
 
@@ -28,7 +30,7 @@ package struct Source: Sendable {
   }
 
   // Safety: `status` is filled by stat before it is read.
-  private static func isDirectory(_ path: String) -> Bool {
+  static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
@@ -38,7 +40,7 @@ package struct Source: Sendable {
 protocol SourceWitness: AnyObject, Sendable {
   /// A source was opened; the witness may skip what a former run has read.
   func opened(
-    _ source: Int, _ descriptor: Int32, _ limits: ReadLimits, wake: Int32
+    _ source: Int, _ descriptor: Int32, _ form: InputForm, _ limits: ReadLimits, wake: Int32
   ) throws -> ChunkReader
   func read(_ item: WorkItem) throws
 }
@@ -48,6 +50,8 @@ protocol SourceWitness: AnyObject, Sendable {
 /// The engine calls it under a lock: it belongs to whichever worker reads.
 struct SourceSequence: ~Copyable {
   private let sources: [Source]
+  /// What all sources hold; nil to find it out for each.
+  private let form: InputForm?
   private let limits: ReadLimits
   private let wake: Int32
   private let witness: (any SourceWitness)?
@@ -55,12 +59,17 @@ struct SourceSequence: ~Copyable {
   private var current: ChunkReader?
   private var descriptor: Int32 = -1
   private var isFirst = false
+  private var currentForm = InputForm.jsonLines
   private var chunks = 0
+  /// Bytes of the sources that are through, as they lie in their files.
+  private var consumed = 0
 
   init(
-    _ sources: [Source], limits: ReadLimits, wake: Int32, witness: (any SourceWitness)? = nil
+    _ sources: [Source], form: InputForm?, limits: ReadLimits, wake: Int32,
+    witness: (any SourceWitness)? = nil
   ) {
     self.sources = sources
+    self.form = form
     self.limits = limits
     self.wake = wake
     self.witness = witness
@@ -84,11 +93,14 @@ struct SourceSequence: ~Copyable {
         item.number = chunks
         item.source = next - 1
         item.isFirstOfSource = isFirst
+        item.form = currentForm
+        item.consumed = consumed + item.chunk.consumed
         isFirst = false
         chunks += 1
         try witness?.read(item)
         return .chunk
       case .end:
+        consumed += item.chunk.consumed
         current = nil
         if sources[next - 1].path != nil { close(descriptor) }
       case .idle, .woken: return outcome
@@ -100,15 +112,24 @@ struct SourceSequence: ~Copyable {
     let source = sources[next]
     descriptor = STDIN_FILENO
     if let path = source.path {
-      descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw PipelineError.noInput(source: source.name) }
+      let flags = source.mustBeRegular ? O_NOFOLLOW | O_NONBLOCK : 0
+      descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | flags)
+      guard descriptor >= 0, !source.mustBeRegular || ChunkReader.isRegularFile(descriptor) else {
+        throw PipelineError.noInput(source: source.name)
+      }
     } else {
       Self.widenPipe(descriptor)
     }
+    do throws(ReadFailure) {
+      currentForm = if let form { form } else { try .recognised(in: descriptor, limits: limits) }
+    } catch {
+      throw PipelineError.readFailed(source: source.name, code: error.code)
+    }
     if let witness {
-      current = try witness.opened(next, descriptor, limits, wake: wake)
+      current = try witness.opened(next, descriptor, currentForm, limits, wake: wake)
     } else {
-      current = ChunkReader(descriptor: descriptor, wake: wake, limits: limits)
+      current = ChunkReader(
+        descriptor: descriptor, wake: wake, limits: limits, form: currentForm)
     }
     next += 1
     isFirst = true

@@ -12,6 +12,10 @@ final class WorkItem: @unchecked Sendable {
   /// Index into the run's sources.
   var source = 0
   var isFirstOfSource = false
+  /// What the source holds.
+  var form = InputForm.jsonLines
+  /// Bytes of the run's sources read so far, as they lie in their files.
+  var consumed = 0
   var result = ChunkResult()
   /// `ingest`: the sealed records.
   var batch = SealedBatch()
@@ -37,6 +41,8 @@ struct ChunkResult {
   var lines = 0
   /// The last line lacks its LF, is no JSON yet, and was left for a later run.
   var leftIncomplete = false
+  /// How far the examined bytes stand behind where the record begins in the chunk, if they are a copy.
+  var shift = 0
   var tally = Tally()
 
   mutating func clear(entities: Int) {
@@ -46,6 +52,7 @@ struct ChunkResult {
     refused.removeAll(keepingCapacity: true)
     lines = 0
     leftIncomplete = false
+    shift = 0
     tally.clear(entities: entities)
   }
 }

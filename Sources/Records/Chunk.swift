@@ -8,6 +8,8 @@ package struct Chunk {
     case lines
     /// One line over the limit: its first bytes only. `length` is the whole line's, without its LF.
     case tooLongLine(length: Int, endsWithLF: Bool)
+    /// What a damaged compressed source held of its last record; nothing follows. May be empty.
+    case damaged
   }
 
   package internal(set) var storage: [UInt8] = []
@@ -18,6 +20,8 @@ package struct Chunk {
   package internal(set) var offset = 0
   /// The source's byte-order mark stood just before the first byte.
   package internal(set) var followsByteOrderMark = false
+  /// Bytes of the source's file read so far: fewer than ``endOffset`` where it is compressed.
+  package internal(set) var consumed = 0
 
   package var maps = ByteMaps()
 
@@ -38,7 +42,7 @@ package struct Chunk {
   /// How far into the source one is after this chunk.
   package var endOffset: Int {
     switch content {
-    case .lines: offset + count
+    case .lines, .damaged: offset + count
     case .tooLongLine(let length, let endsWithLF): offset + length + (endsWithLF ? 1 : 0)
     }
   }

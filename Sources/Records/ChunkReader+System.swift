@@ -28,19 +28,9 @@ extension ChunkReader {
   }
 
   // Safety: `status` is filled by fstat before it is read.
-  static func isRegularFile(_ descriptor: Int32) -> Bool {
+  package static func isRegularFile(_ descriptor: Int32) -> Bool {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return false }
     return status.st_mode & S_IFMT == S_IFREG
-  }
-
-  /// Position of the last LF at or after `start`; -1 when there is none.
-  static func lastLF(_ bytes: Span<UInt8>, from start: Int) -> Int {
-    var at = bytes.count - 1
-    while at >= start {
-      if bytes[at] == UInt8(ascii: "\n") { return at }
-      at -= 1
-    }
-    return -1
   }
 }

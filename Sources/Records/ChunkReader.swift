@@ -15,7 +15,7 @@ package struct ReadFailure: Error {
   package var code: Int32
 }
 
-/// Cuts a descriptor's bytes into chunks at line ends.
+/// Cuts a descriptor's bytes, decompressed where they are compressed, into chunks where records end.
 ///
 /// Bytes are read into owned buffers, never mapped: mapped bytes could change between examination and
 /// writing. A regular file fills every chunk; anything else hands on the complete lines it has as soon as
@@ -33,8 +33,12 @@ package struct ChunkReader: ~Copyable {
   private let descriptor: Int32
   private let wake: Int32
   private let limits: ReadLimits
-  private let isRegular: Bool
-  /// The unfinished line behind the last chunk.
+  private let unit: RecordUnit
+  private var stream: ByteStream
+  private var isRegular: Bool { stream.isRegular }
+  /// A damaged source's last chunk was handed on.
+  private var toldDamage = false
+  /// The unfinished record behind the last chunk.
   private var carry: [UInt8] = []
   /// Absolute position of the next chunk's first byte.
   private var position = 0
@@ -46,18 +50,25 @@ package struct ChunkReader: ~Copyable {
   /// - Parameters:
   ///   - descriptor: open for reading; the caller closes it.
   ///   - wake: a descriptor that becomes readable when reading shall stop; -1 for none.
-  ///   - head: bytes that were read from the source's start already and shall be handed on all the same.
+  ///   - form: what the source holds: whole records only make a chunk.
   ///   - witness: sees every byte of a line that is too long to be held, in order; a byte-order mark before it too.
   package init(
-    descriptor: Int32, wake: Int32, limits: ReadLimits, head: [UInt8] = [],
+    descriptor: Int32, wake: Int32, limits: ReadLimits, form: InputForm = .jsonLines,
     witness: ((Span<UInt8>) -> Void)? = nil
   ) {
     self.descriptor = descriptor
     self.wake = wake
     self.limits = limits
-    isRegular = Self.isRegularFile(descriptor)
-    carry = head
+    unit = form.unit
+    stream = ByteStream(descriptor)
     self.witness = witness
+  }
+
+  /// Hands `head`, which was skipped, on after all: as if nothing had been read yet.
+  package mutating func rewind(to head: [UInt8]) {
+    carry = head
+    position = 0
+    atStart = true
   }
 
   /// Fills `chunk` with the next whole lines.
@@ -71,18 +82,22 @@ package struct ChunkReader: ~Copyable {
     chunk.reserve(max(limits.chunk, carry.count + 4096))
     chunk.append(carry.span)
     carry.removeAll(keepingCapacity: true)
-    var lastLF = Self.lastLF(chunk.bytes, from: 0)
+    var lastEnd = unit.lastEnd(in: chunk.bytes, from: 0)
 
     while true {
-      if lastLF >= 0, chunk.count >= limits.chunk { return cut(&chunk, after: lastLF) }
-      if chunk.count - max(lastLF + 1, byteOrderMarkLength(chunk)) > limits.line {
-        return lastLF >= 0 ? cut(&chunk, after: lastLF) : try finishTooLongLine(&chunk)
+      if lastEnd >= 0, chunk.count >= limits.chunk { return cut(&chunk, after: lastEnd) }
+      if chunk.count - max(lastEnd + 1, byteOrderMarkLength(chunk)) > limits.line {
+        return lastEnd >= 0 ? cut(&chunk, after: lastEnd) : try finishTooLongLine(&chunk)
       }
-      if ended { return chunk.count == 0 ? .end : cut(&chunk, after: chunk.count - 1) }
+      if ended {
+        chunk.consumed = stream.consumed
+        if stream.isDamaged { return cutDamaged(&chunk, after: lastEnd) }
+        return chunk.count == 0 ? .end : cut(&chunk, after: chunk.count - 1)
+      }
       if !isRegular {
-        switch try waitForInput(lastLF >= 0 ? 0 : patience) {
+        switch try waitForInput(lastEnd >= 0 ? 0 : patience) {
         case .chunk: break
-        case .idle where lastLF >= 0: return cut(&chunk, after: lastLF)
+        case .idle where lastEnd >= 0: return cut(&chunk, after: lastEnd)
         case let other:
           keep(&chunk)
           return other
@@ -91,8 +106,7 @@ package struct ChunkReader: ~Copyable {
       if chunk.count == chunk.storage.count { chunk.reserve(chunk.count * 2) }
       let before = chunk.count
       try fill(&chunk)
-      if chunk.count == before { ended = true }
-      lastLF = max(lastLF, Self.lastLF(chunk.bytes, from: before))
+      lastEnd = max(lastEnd, unit.lastEnd(in: chunk.bytes, from: before))
     }
   }
 
@@ -110,12 +124,9 @@ package struct ChunkReader: ~Copyable {
       scratch.clear()
       if !isRegular, try waitForInput(-1) == .woken { break }
       try fill(&scratch, atMost: min(limits.chunk, count - skipped))
-      if scratch.count == 0 {
-        ended = true
-        break
-      }
       witness(scratch.bytes)
       skipped += scratch.count
+      if ended { break }
     }
     position += skipped
     atStart = atStart && skipped == 0
@@ -127,9 +138,19 @@ package struct ChunkReader: ~Copyable {
     carryOver(chunk.bytes, from: last + 1)
     chunk.count = last + 1
     chunk.offset = position
+    chunk.consumed = stream.consumed
     position += chunk.count
     dropByteOrderMark(&chunk)
     return .chunk
+  }
+
+  /// Hands on the whole records before the damage, then what is left of the one in which it lies.
+  private mutating func cutDamaged(_ chunk: inout Chunk, after last: Int) -> Outcome {
+    if toldDamage { return .end }
+    if last >= 0 { return cut(&chunk, after: last) }
+    toldDamage = true
+    chunk.content = .damaged
+    return cut(&chunk, after: chunk.count - 1)
   }
 
   /// Puts a chunk that is not handed on back.
@@ -161,7 +182,7 @@ package struct ChunkReader: ~Copyable {
     chunk.followsByteOrderMark = true
   }
 
-  /// Reads on to the line's end, keeping only what is in hand.
+  /// Reads on to the record's end, keeping only what is in hand.
   private mutating func finishTooLongLine(_ chunk: inout Chunk) throws(ReadFailure) -> Outcome {
     chunk.offset = position
     witness?(chunk.bytes)
@@ -175,10 +196,9 @@ package struct ChunkReader: ~Copyable {
       scratch.clear()
       if !isRegular, try waitForInput(-1) == .woken { return .woken }
       try fill(&scratch, atMost: limits.chunk)
-      if scratch.count == 0 { ended = true }
       let bytes = scratch.bytes
       var at = 0
-      while at < bytes.count, bytes[at] != UInt8(ascii: "\n") { at += 1 }
+      while at < bytes.count, unit == .source || bytes[at] != UInt8(ascii: "\n") { at += 1 }
       length += at
       witness?(bytes.extracting(0..<min(at + 1, bytes.count)))
       if at < bytes.count {
@@ -187,12 +207,14 @@ package struct ChunkReader: ~Copyable {
       }
     }
     chunk.content = .tooLongLine(length: length, endsWithLF: endsWithLF)
+    chunk.consumed = stream.consumed
     position = chunk.endOffset
     return .chunk
   }
 
   /// `chunk` means that reading won't block.
   private func waitForInput(_ patience: Int32) throws(ReadFailure) -> Outcome {
+    if stream.hasBuffered { return .chunk }
     while true {
       let (ready, code) = Self.poll(descriptor, wake, patience)
       if ready < 0 {
@@ -204,18 +226,9 @@ package struct ChunkReader: ~Copyable {
     }
   }
 
-  private func fill(_ chunk: inout Chunk, atMost: Int = .max) throws(ReadFailure) {
-    while true {
-      let (got, code) = Self.read(descriptor, &chunk.storage, at: chunk.count, atMost: atMost)
-      if got >= 0 {
-        chunk.count += got
-        return
-      }
-      switch code {
-      case EINTR: continue
-      case EAGAIN: _ = Self.poll(descriptor, -1, -1)
-      default: throw ReadFailure(code: code)
-      }
-    }
+  private mutating func fill(_ chunk: inout Chunk, atMost: Int = .max) throws(ReadFailure) {
+    chunk.count += try stream.read(into: &chunk.storage, at: chunk.count, atMost: atMost)
+    // Bytes that came with the end are handed on first.
+    ended = stream.isAtEnd
   }
 }

@@ -23,8 +23,8 @@ package struct JSONScanner {
 
   /// Containers that may be open at a time.
   private var depthLimit = JSONScanner.nestingLimit
-  /// A LF ends what is scanned; inside a string it is white space like any other.
-  private var endsAtLF = true
+  /// A LF ends what is scanned; in a document it is white space like any other.
+  package var endsAtLF = true
 
   /// The containers that are open, outermost first.
   var open: [OpenContainer] = []
@@ -75,7 +75,7 @@ package struct JSONScanner {
     var position = 0
     let outcome = scanValue(bytes, maps, &walk, &position, &refusal)
     if let refusal {
-      let end = walk.skipToLineEnd(bytes, from: position)
+      let end = endsAtLF ? walk.skipToLineEnd(bytes, from: position) : bytes.count
       return ScannedLine(start: start, end: end, outcome: .refused(refusal))
     }
     if outcome == .blank {
@@ -114,11 +114,12 @@ package struct JSONScanner {
     forgetLine()
     let usual = gate
     if everyLeaf { openGate() }
+    let endedAtLF = endsAtLF
     self.depthLimit = depthLimit
     endsAtLF = false
     defer {
       self.depthLimit = Self.nestingLimit
-      endsAtLF = true
+      endsAtLF = endedAtLF
       gate = usual
     }
     var walk = StructureWalk(maps: maps, from: 0, count: bytes.count)
@@ -127,6 +128,28 @@ package struct JSONScanner {
     let outcome = scanValue(bytes, maps, &walk, &position, &refusal)
     if let refusal { return .refused(refusal) }
     return outcome == .blank ? .blank : .record
+  }
+
+  /// How far whole lines are from being one JSON value.
+  enum Standing {
+    case whole
+    /// All of them are a value's beginning.
+    case unfinished
+    /// Whatever follows, they are not one value.
+    case broken
+  }
+
+  /// Finds out whether whole lines are one JSON value or the beginning of one.
+  mutating func standing(_ bytes: Span<UInt8>, maps: Span<UInt64>) -> Standing {
+    forgetLine()
+    endsAtLF = false
+    var walk = StructureWalk(maps: maps, from: 0, count: bytes.count)
+    var refusal: RefusalReason? = nil
+    var position = 0
+    _ = scanValue(bytes, maps, &walk, &position, &refusal)
+    // What is refused at the very end lacks only what would have come.
+    if refusal != nil { return position == bytes.count ? .unfinished : .broken }
+    return .whole
   }
 
   /// Empties what describes a line. Emptying an empty array still costs a call, so it is asked first.

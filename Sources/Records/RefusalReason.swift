@@ -16,4 +16,8 @@ package enum RefusalReason: String, Error, CaseIterable {
   case noPeriod = "no-period"
   /// The record names a tenant whose contract has ended.
   case contractEnded = "contract-ended"
+  /// A block of a caption file that is neither a cue nor a comment.
+  case badCaption = "bad-caption"
+  /// What a damaged compressed source held from here on could not be read.
+  case damaged
 }

@@ -38,6 +38,15 @@ struct ContentRewriter: ~Copyable {
 
   mutating func use(_ key: SecretKey) { tokens.use(key) }
 
+  /// A stretch of the source and what has taken its place in the output.
+  struct Replaced {
+    var source: Range<Int>
+    var output: Range<Int>
+  }
+
+  /// What the last ``rewrite(_:_:_:_:_:values:tenant:to:)`` replaced, in order.
+  private(set) var replaced: [Replaced] = []
+
   /// Whether what is replaced is noted in ``blindIndex``; it needs a key.
   var isIndexing = false
   /// The values replaced since it was emptied, each once: see ``BlindIndex``.
@@ -70,9 +79,11 @@ struct ContentRewriter: ~Copyable {
     _ treatment: Treatment, values: Span<UInt8>, tenant: Span<UInt8>, to output: inout [UInt8]
   ) throws(RefusalReason) {
     var copied = start
+    if !replaced.isEmpty { replaced.removeAll(keepingCapacity: true) }
     for substitution in found {
       let finding = substitution.finding
       appendBytes(source.extracting(copied..<finding.start), to: &output)
+      let place = output.count
       decoded.removeAll(keepingCapacity: true)
       if !finding.value.isEmpty {
         appendBytes(values.extracting(finding.value), to: &decoded)
@@ -101,6 +112,8 @@ struct ContentRewriter: ~Copyable {
         output.append(contentsOf: "_\(suffix.number)".utf8)
         copied = suffix.position
       }
+      replaced.append(
+        Replaced(source: finding.start..<copied, output: place..<output.count))
     }
     appendBytes(source.extracting(copied..<end), to: &output)
   }

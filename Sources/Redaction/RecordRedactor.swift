@@ -237,6 +237,14 @@ package struct RecordRedactor: ~Copyable {
     try detector.examine(leaf, text.span, maps: words.span, hints: hints)
   }
 
+  private mutating func edit(_ place: Range<Int>, to text: ArraySlice<UInt8>) {
+    let start = replacements.count
+    replacements.append(contentsOf: text)
+    edits.append(
+      Edit(
+        start: place.lowerBound, end: place.upperBound, replacement: start..<replacements.count))
+  }
+
   /// Rewrites a string's content, and goes on until nothing more is found in it.
   private mutating func replaceContent(
     _ leaf: Leaf, _ first: Int, _ bytes: Span<UInt8>, _ hints: Regions,
@@ -255,17 +263,19 @@ package struct RecordRedactor: ~Copyable {
     try rewriter.rewrite(
       bytes, leaf.start, leaf.end, substitutions, treatment, values: values.span, tenant: tenant,
       to: &draft)
+    let replaced = rewriter.replaced
     treatment.plainly = true
-    for _ in 0..<Self.verificationRounds {
+    for round in 0..<Self.verificationRounds {
       try examineDraft(&draftLeaf, hints)
       let left = detector.findings.filter {
         rewriter.action(for: $0, pathOperator: pathOperator) != .keep
       }
       if left.isEmpty {
-        let start = replacements.count
-        replacements.append(contentsOf: draft[draftLeaf.start...])
-        edits.append(
-          Edit(start: leaf.start, end: leaf.end, replacement: start..<replacements.count))
+        if leaf.kind == .text, round == 0 {
+          for piece in replaced { edit(piece.source, to: draft[piece.output]) }
+        } else {
+          edit(leaf.start..<leaf.end, to: draft[draftLeaf.start...])
+        }
         return
       }
       nextDraft.removeAll(keepingCapacity: true)

@@ -91,4 +91,5 @@ public enum QuarantineReason: String, CaseIterable, Sendable {
   case unverified
   case noPeriod = "no-period"
   case contractEnded = "contract-ended"
+  case badCaption = "bad-caption"
 }

@@ -63,7 +63,7 @@ struct Evaluate: ParsableCommand {
     let floor = try atLeast.map { path in
       try read(path) { text throws(SettingsFileError) in try EvaluationFloor(text) }
     }
-    let sources = InputOptions.sources(files)
+    let sources = try InputOptions.sources(files)
     try Source.check(sources)
     let mistakes = try errors.map { path in try MistakeFile(path) }
     var options = RunOptions(rules: ruleSet)

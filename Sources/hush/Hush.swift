@@ -55,7 +55,7 @@ struct Hush: ParsableCommand {
       try command.run()
     } catch {
       if let failure = CommandFailure(error) {
-        if let message = failure.message { Terminal.standardError("hush: \(message)\n") }
+        if let message = failure.message { Terminal.diagnostic(message) }
         Glibc.exit(failure.code)
       }
       exit(withError: error)

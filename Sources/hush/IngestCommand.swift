@@ -67,16 +67,21 @@ struct IngestCommand: ParsableCommand {
       options, sources: sources, members: try records.members(), into: ingest, stop: stop)
     progress.finish()
     if let incomplete = report.incomplete {
-      Terminal.standardError(
-        "hush: \(incomplete.source):\(incomplete.line): the last line is not complete; left for the next run\n"
+      Terminal.diagnostic(
+        "\(incomplete.source):\(incomplete.line): the last line is not complete; left for the next run"
       )
+    }
+    for damage in report.damaged {
+      Terminal.diagnostic(
+        "\(damage.source):\(damage.line): \(damage.reason); nothing from there on was stored. "
+          + "Run it again when the file is whole")
     }
     try input.writeSummary(report)
     if let signal = stop.caughtSignal { throw CommandFailure(128 + signal, nil) }
-    if report.quarantined > 0 {
+    if report.quarantined > 0 || !report.damaged.isEmpty {
       throw CommandFailure(
         ExitCode.inputRefused,
-        input.summary == "-"
+        input.summary == "-" || report.quarantined == 0
           ? nil
           : "\(report.quarantined) lines could not be examined and are sealed in the quarantine")
     }
@@ -91,26 +96,12 @@ struct IngestCommand: ParsableCommand {
     }
     return try files.flatMap { file in
       if file == "-" { return [IngestSource(.standardInput, isReplayable: false)] }
-      return try Self.regularFiles(at: file).map { path in
+      return try Source.files(at: file).map { found in
+        var source = found
         // A file is the same file wherever it is named from.
-        let name = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-        return IngestSource(Source(name: name, path: path), isReplayable: true)
+        source.name = URL(fileURLWithPath: found.name).resolvingSymlinksInPath().path
+        return IngestSource(source, isReplayable: true)
       }
-    }
-  }
-
-  private static func regularFiles(at path: String) throws -> [String] {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path) else {
-      throw PipelineError.noInput(source: path)
-    }
-    guard attributes[.type] as? FileAttributeType == .typeDirectory else { return [path] }
-    guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
-      throw PipelineError.noInput(source: path)
-    }
-    return names.sorted().map { path + "/" + $0 }.filter { file in
-      let type = try? FileManager.default.attributesOfItem(atPath: file)[.type]
-      let isHidden = file.split(separator: "/").last?.hasPrefix(".") ?? false
-      return type as? FileAttributeType == .typeRegular && !isHidden
     }
   }
 }

@@ -4,16 +4,36 @@ import Pipeline
 import Records
 
 enum InputFormArgument: String, ExpressibleByArgument, CaseIterable {
+  /// Found out for each file; what is no file is JSONL.
+  case auto
   case jsonl
+  case json
   case text
+  case vtt
+  case srt
 
-  var form: InputForm { self == .text ? .text : .jsonLines }
+  /// nil to find it out.
+  var form: InputForm? {
+    switch self {
+    case .auto: nil
+    case .jsonl: .jsonLines
+    case .json: .document
+    case .text: .text
+    case .vtt: .webVTT
+    case .srt: .subRip
+    }
+  }
 }
 
 /// What is read and how, for all commands that read records.
 struct InputOptions: ParsableArguments {
-  @Option(help: "How lines are read: a JSON value each, or plain text.")
-  var input: InputFormArgument = .jsonl
+  @Option(
+    help: ArgumentHelp(
+      "What the input is: JSON Lines, one JSON value, lines of text, WebVTT, SubRip.",
+      discussion:
+        "auto looks at each file; a stream is JSON Lines. gzip and Zstandard are undone in any case."
+    ))
+  var input: InputFormArgument = .auto
 
   @Option(
     help: ArgumentHelp("The longest line examined, in bytes (K, M, G).", valueName: "bytes"))
@@ -43,10 +63,16 @@ struct InputOptions: ParsableArguments {
     return limits
   }
 
-  static func sources(_ files: [String]) -> [Source] {
-    files.isEmpty
-      ? [.standardInput]
-      : files.map { $0 == "-" ? .standardInput : Source(name: $0, path: $0) }
+  /// What the arguments name; standard input without any.
+  ///
+  /// - Parameter walksFolders: whether a folder stands for the files in it.
+  /// - Throws: ``PipelineError/noInput(source:)`` when a folder can't be read.
+  static func sources(_ files: [String], walksFolders: Bool = false) throws -> [Source] {
+    if files.isEmpty { return [.standardInput] }
+    return try files.flatMap { file in
+      if file == "-" { return [Source.standardInput] }
+      return walksFolders ? try Source.files(at: file) : [Source(name: file, path: file)]
+    }
   }
 
   /// Makes sure, before anything is read, that the summary can be written.

@@ -39,14 +39,23 @@ final class Progress: Sendable {
     var report = report
     report.seconds = (now - start) / .seconds(1)
     if form == .json {
-      Terminal.standardError(report.json + "\n")
+      Terminal.standardError(report.progressJSON + "\n")
     } else {
       let rate = Int(Double(report.bytes) / 1e6 / max(report.seconds, 0.001))
       Terminal.standardError(
         "\r\(report.read) records, \(rate) MB/s, "
-          + "\(report.findings.reduce(0) { $0 + $1.count }) found, \(report.quarantined) refused \u{1B}[K"
+          + "\(report.findings.reduce(0) { $0 + $1.count }) found, \(report.quarantined) refused"
+          + "\(Self.outlook(report)) \u{1B}[K"
       )
     }
+  }
+
+  /// How much is done and how long the rest takes, where that is known.
+  private static func outlook(_ report: RunReport) -> String {
+    guard let share = report.share, let left = report.secondsLeft else { return "" }
+    let seconds = Int(left.rounded(.up))
+    let (minutes, rest) = (seconds / 60, seconds % 60)
+    return ", \(Int(share * 100))%, \(minutes):\(rest < 10 ? "0" : "")\(rest) left"
   }
 
   /// Takes the live line away.

@@ -85,8 +85,8 @@ struct QuarantineCommand: ParsableCommand {
     @OptionGroup(title: "Store") var store: StoreArguments
     @OptionGroup(title: "What is found") var rules: RuleOptions
     @OptionGroup(title: "What takes its place") var replacement: PolicyOptions
-    @Option(help: "How lines are read: a JSON value each, or plain text.")
-    var input: InputFormArgument = .jsonl
+    @Option(help: "What the lines are: JSON, or plain text.")
+    var input: InputFormArgument = .auto
     @Option(
       help: ArgumentHelp("The longest line examined, in bytes (K, M, G).", valueName: "bytes"))
     var maxLine: ByteCount = ByteCount(16 << 20)

@@ -42,7 +42,8 @@ struct Redact: ParsableCommand {
     }
     options.tenant = tenant
     options.known = known.fields
-    try FilterCommand.run(files, options, input, refusal, key) { options, stop in
+    options.sources = try InputOptions.sources(files)
+    try FilterCommand.run(options, input, refusal, key) { options, stop in
       try FilterRun.redact(options, stop: stop)
     }
   }
@@ -60,7 +61,7 @@ struct Scan: ParsableCommand {
         hush scan --explain < chats.jsonl
       """)
 
-  @Argument(help: "Files to read; stdin without any.")
+  @Argument(help: "Files or folders to read; stdin without any.")
   var files: [String] = []
 
   @Flag(help: "Add the text that was found: personal data on your terminal.")
@@ -85,7 +86,8 @@ struct Scan: ParsableCommand {
     // Which operator would take a value's place does not matter here, only whether one would.
     options.policy = try replacement.policy(entities: ruleSet.entities).plain
     options.known = known.fields
-    try FilterCommand.run(files, options, input, refusal, key) { options, stop in
+    options.sources = try InputOptions.sources(files, walksFolders: true)
+    try FilterCommand.run(options, input, refusal, key) { options, stop in
       var detail = ScanDetail()
       detail.showsText = showText
       detail.explains = explain
@@ -97,12 +99,11 @@ struct Scan: ParsableCommand {
 /// What `redact` and `scan` do around the run itself.
 enum FilterCommand {
   static func run(
-    _ files: [String], _ prepared: RunOptions, _ input: InputOptions,
+    _ prepared: RunOptions, _ input: InputOptions,
     _ refusal: QuarantineArguments, _ key: KeyArguments,
     _ body: (RunOptions, StopSignal) throws -> RunReport
   ) throws {
     var options = prepared
-    options.sources = InputOptions.sources(files)
     options.form = input.input.form
     options.limits = input.limits
     options.workers = input.workers

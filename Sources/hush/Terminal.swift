@@ -25,6 +25,17 @@ enum Terminal {
     text.withUTF8 { bytes in _ = unsafe write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
   }
 
+  /// Tells what is wrong, on one line: control characters, which a file's name may hold, are written as escapes.
+  static func diagnostic(_ message: String) {
+    var line = "hush: "
+    for scalar in message.unicodeScalars {
+      line +=
+        scalar.properties.generalCategory == .control
+        ? scalar.escaped(asASCII: true) : String(scalar)
+    }
+    standardError(line + "\n")
+  }
+
   /// Writes data to standard output.
   ///
   /// - Throws: ``CommandFailure`` with 141 when the reader has gone, 74 for any other failure.

@@ -105,7 +105,7 @@ import Testing
     #expect(throws: PipelineError.noInput(source: "b")) {
       let sources = SourceSequence(
         [Source(name: "a", path: file.path), Source(name: "b", path: missing)],
-        limits: ReadLimits(), wake: stop.wakeDescriptor)
+        form: .jsonLines, limits: ReadLimits(), wake: stop.wakeDescriptor)
       try Engine(stage, sources: sources, stop: stop).run(workers: 1)
     }
     #expect(stage.seen.withLock { $0.accepted } == [0])

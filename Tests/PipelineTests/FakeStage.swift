@@ -98,6 +98,7 @@ func run(
   limits.chunk = chunk
   let stop = try stop ?? StopSignal()
   let sources = SourceSequence(
-    files.map { Source(name: $0.path, path: $0.path) }, limits: limits, wake: stop.wakeDescriptor)
+    files.map { Source(name: $0.path, path: $0.path) }, form: .jsonLines, limits: limits,
+    wake: stop.wakeDescriptor)
   try Engine(stage, sources: sources, stop: stop).run(workers: workers)
 }

@@ -1,4 +1,5 @@
 import Keys
+import Records
 import Storage
 import TestSupport
 import Testing
@@ -44,15 +45,15 @@ import Testing
   func linesThatAreNotBlankAreCounted(_ text: String, _ records: Int) {
     let bytes = Array(text.utf8)
     for size in 1...max(1, bytes.count) {
-      var counter = LineCounter()
+      var counter = RecordCounter(.jsonLines)
       for start in stride(from: 0, to: bytes.count, by: size) {
         let piece = Array(bytes[start..<min(bytes.count, start + size)])
         counter.add(piece.span)
       }
       counter.finish()
-      #expect(counter.records == records)
+      #expect(counter.count == records)
       counter.finish()
-      #expect(counter.records == records, "a line ends once")
+      #expect(counter.count == records, "a line ends once")
     }
   }
 }

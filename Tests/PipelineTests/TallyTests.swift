@@ -27,7 +27,7 @@ import Testing
     let rules = try #require(Self.rules)
     var examiner = try ChunkExaminer(
       ExaminerSettings(
-        rules: rules, policy: Policy(), operatorKey: nil, form: .jsonLines, lineLimit: limit,
+        rules: rules, policy: Policy(), operatorKey: nil, lineLimit: limit,
         stopsAtRefusal: stops))
     var emitter = RedactEmitter(stopsAtRefusal: stops)
     let item = WorkItem()

@@ -98,6 +98,7 @@ import Testing
         #expect(line.count == length && endsWithLF)
         #expect(Array(line[..<100]) == chunk.text)
         position += length + 1
+      case .damaged: Issue.record("nothing is damaged")
       }
     }
     #expect(position == input.count)

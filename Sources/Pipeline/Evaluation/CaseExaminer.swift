@@ -32,7 +32,6 @@ package enum CaseExaminer {
       cases[$0..<min($0 + casesInChunk, cases.count)]
     }
     var settings = options.examinerSettings
-    settings.form = .jsonLines
     settings.stopsAtRefusal = false
     let shared = Locked(Progress(results: batches.map { _ in [] }))
     let fixedSettings = settings

@@ -20,7 +20,6 @@ struct RecordExaminer: ~Copyable {
 
   init(_ options: RunOptions) throws {
     var settings = options.examinerSettings
-    settings.form = .jsonLines
     settings.stopsAtRefusal = true
     settings.indexesValues = true
     entities = options.rules.entities

@@ -15,13 +15,14 @@ package enum ValueSearch {
     let bytes = Array(value.utf8)
     var entries = try BlindIndex.entries(of: bytes.span, key: key)
     var settings = ExaminerSettings(
-      rules: rules, policy: Policy(), operatorKey: key, form: .text, lineLimit: bytes.count + 1,
+      rules: rules, policy: Policy(), operatorKey: key, lineLimit: bytes.count + 1,
       stopsAtRefusal: false)
     settings.indexesValues = true
     var examiner = try ChunkExaminer(settings)
     var emitter = IndexEmitter(key: key)
     let item = WorkItem()
     item.chunk = Chunk(bytes)
+    item.form = .text
     try examiner.examine(item, emitter: &emitter)
     entries.formUnion(emitter.entries)
     return entries
