@@ -17,37 +17,9 @@ struct SpokenAddresses {
     var end: Int
   }
 
-  private struct Word {
-    var start: Int
-    var end: Int
-    var meaning: Meaning
-    /// Nothing that ends a sentence's part stands before it; or a dot alone, which is one of an address.
-    var joint: Joint
-  }
-
-  private enum Joint {
-    case close
-    case dot
-    case pause
-    case gap
-  }
-
-  private enum Meaning {
-    case other
-    /// `at`; said in so many words as nobody says it of a place: `arroba`, `at sign`.
-    case at(isPlain: Bool)
-    /// `dot`; `point` is one only beside a plain sign for `at`.
-    case dot(isPlain: Bool)
-    case sign(UInt8)
-    /// `the`, `then`, `sign`: may stand beside a sign.
-    case filler
-    /// Words behind which an address begins: `is`, `to`.
-    case opener
-  }
-
   private(set) var all: [Address] = []
   private(set) var pieces: [Piece] = []
-  private var words: [Word] = []
+  private var words: [AddressWord] = []
 
   /// Finds the addresses of a text.
   ///
@@ -55,7 +27,7 @@ struct SpokenAddresses {
   mutating func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     all.removeAll(keepingCapacity: true)
     pieces.removeAll(keepingCapacity: true)
-    collect(bytes, start, end)
+    AddressWord.read(bytes, start, end, into: &words)
     var next = 0
     while next < words.count {
       if case .at(let isPlain) = words[next].meaning {
@@ -67,115 +39,6 @@ struct SpokenAddresses {
     return !all.isEmpty
   }
 
-  // MARK: - Words
-
-  private mutating func collect(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-    words.removeAll(keepingCapacity: true)
-    var at = start
-    var last = start
-    while at < end {
-      guard Self.isWordByte(bytes[at]) else {
-        at += 1
-        continue
-      }
-      var next = at + 1
-      while next < end, Self.isWordByte(bytes[next]) { next += 1 }
-      words.append(
-        Word(
-          start: at, end: next, meaning: Self.meaning(bytes.extracting(at..<next)),
-          joint: words.isEmpty ? .gap : Self.joint(bytes.extracting(last..<at))))
-      last = next
-      at = next
-    }
-    joinPhrases(bytes)
-  }
-
-  /// Makes one word each of `at sign`, `at the rate of` and `guion bajo`, and takes `sign` for what it is there.
-  private mutating func joinPhrases(_ bytes: Span<UInt8>) {
-    var kept = 0
-    var next = 0
-    while next < words.count {
-      var word = words[next]
-      var behind = next + 1
-      for phrase in Self.phrases where holds(phrase.words, at: next, bytes) {
-        word.meaning = phrase.meaning
-        behind = next + phrase.words.count
-        word.end = words[behind - 1].end
-        break
-      }
-      words[kept] = word
-      kept += 1
-      next = behind
-    }
-    words.removeSubrange(kept...)
-  }
-
-  private func holds(_ phrase: [[UInt8]], at index: Int, _ bytes: Span<UInt8>) -> Bool {
-    guard index + phrase.count <= words.count else { return false }
-    for (offset, wanted) in phrase.enumerated() {
-      let word = words[index + offset]
-      guard word.end - word.start == wanted.count, offset == 0 || word.joint == .close,
-        wanted.indices.allSatisfy({ bytes[word.start + $0].asciiLowercased == wanted[$0] })
-      else { return false }
-    }
-    return true
-  }
-
-  private static let phrases: [(words: [[UInt8]], meaning: Meaning)] = [
-    ("at the rate of", Meaning.at(isPlain: false)), ("at the rate", .at(isPlain: false)),
-    ("the at sign", .at(isPlain: false)), ("at sign", .at(isPlain: false)),
-    ("the at symbol", .at(isPlain: false)), ("at symbol", .at(isPlain: false)),
-    ("guion bajo", .sign(UInt8(ascii: "_"))), ("guión bajo", .sign(UInt8(ascii: "_"))),
-    ("tiret bas", .sign(UInt8(ascii: "_"))), ("trattino basso", .sign(UInt8(ascii: "_"))),
-  ].map { phrase, meaning in (phrase.split(separator: " ").map { Array($0.utf8) }, meaning) }
-
-  private static func meaning(_ word: Span<UInt8>) -> Meaning {
-    guard word.count <= longestSign else { return .other }
-    var bytes: [UInt8] = []
-    for position in word.indices { bytes.append(word[position].asciiLowercased) }
-    return meanings[bytes] ?? .other
-  }
-
-  private static let longestSign = 12
-
-  private static let meanings: [[UInt8]: Meaning] = {
-    var meanings: [[UInt8]: Meaning] = [:]
-    func add(_ words: String, _ meaning: Meaning) {
-      for word in words.split(separator: " ") { meanings[Array(word.utf8)] = meaning }
-    }
-    add("at", .at(isPlain: true))
-    add("arroba arobase chiocciola klammeraffe apenstaart apenstaartje", .at(isPlain: false))
-    add("dot period punto ponto punkt", .dot(isPlain: true))
-    add("point punt", .dot(isPlain: false))
-    add("underscore underline unterstrich sublinhado", .sign(UInt8(ascii: "_")))
-    add("dash hyphen minus guion guión tiret bindestrich trattino", .sign(UInt8(ascii: "-")))
-    add("streepje hífen traço", .sign(UInt8(ascii: "-")))
-    add("plus", .sign(UInt8(ascii: "+")))
-    add("then the sign symbol", .filler)
-    add("is it's its that's to on me us via by and or so um uh yes yeah okay", .opener)
-    add("my his her your our address email mail e-mail caller customer agent user", .opener)
-    add("es mi correo a en y o la le con mein ist meine an mon est à meu é il mio", .opener)
-    return meanings
-  }()
-
-  private static func joint(_ gap: Span<UInt8>) -> Joint {
-    if gap.count == 1, gap[0] == UInt8(ascii: ".") { return .dot }
-    guard gap.count <= 4 else { return .gap }
-    var joint = Joint.close
-    for position in gap.indices {
-      switch gap[position] {
-      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "\t"): break
-      case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"): joint = .pause
-      default: return .gap
-      }
-    }
-    return joint
-  }
-
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    byte.isASCIIAlphanumeric || byte.isNonASCII || byte == UInt8(ascii: "'")
-      || byte == UInt8(ascii: "_")
-  }
 }
 
 extension SpokenAddresses {
@@ -348,34 +211,5 @@ extension SpokenAddresses {
     if (word.start..<word.end).allSatisfy({ bytes[$0].isASCIIDigit }) { return true }
     guard let entry = NumberLexicon.shared.entry(bytes, word.start, word.end) else { return false }
     return NumberLexicon.shared.entries[entry].numberIn != 0
-  }
-}
-
-extension View {
-  /// Fills the view with a text in which e-mail addresses that are said aloud are written.
-  ///
-  /// - Returns: whether there are any; if not, the view is empty.
-  mutating func readSpokenAddresses(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ source: Span<Home>, origin: Int,
-    addresses: inout SpokenAddresses
-  ) -> Bool {
-    begin(origin: origin)
-    guard addresses.read(bytes, start, end) else { return false }
-    var copied = start
-    for address in addresses.all {
-      copy(bytes, copied, address.start, source)
-      for index in address.pieces {
-        let piece = addresses.pieces[index]
-        if let sign = piece.sign {
-          append(UInt32(sign), for: piece.start, piece.end, source, .spoken)
-        } else {
-          copy(bytes, piece.start, piece.end, source)
-        }
-      }
-      copied = address.end
-    }
-    copy(bytes, copied, end, source)
-    finish()
-    return true
   }
 }

@@ -30,4 +30,31 @@ extension View {
     finish()
     return true
   }
+
+  /// Fills the view with a text in which e-mail addresses that are said aloud are written.
+  ///
+  /// - Returns: whether there are any; if not, the view is empty.
+  mutating func readSpokenAddresses(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ source: Span<Home>, origin: Int,
+    addresses: inout SpokenAddresses
+  ) -> Bool {
+    begin(origin: origin)
+    guard addresses.read(bytes, start, end) else { return false }
+    var copied = start
+    for address in addresses.all {
+      copy(bytes, copied, address.start, source)
+      for index in address.pieces {
+        let piece = addresses.pieces[index]
+        if let sign = piece.sign {
+          append(UInt32(sign), for: piece.start, piece.end, source, .spoken)
+        } else {
+          copy(bytes, piece.start, piece.end, source)
+        }
+      }
+      copied = address.end
+    }
+    copy(bytes, copied, end, source)
+    finish()
+    return true
+  }
 }
