@@ -237,7 +237,8 @@ extension WrittenMarks {
       "up", "in", "on", "off", "all", "down", "deals", "prices", "sold", "listed", "posted", "read",
       "info-page", "section", "sections", "tab", "portal", "link", "homepage", "webpage",
       "relations",
-      "account", "accounts", "someone", "people", "team", "support-page", "order", "ordered",
+      "phone", "telephone", "account", "accounts", "someone", "people", "team", "support-page",
+      "order", "ordered",
     ].map { Array($0.utf8) })
 
   /// Whether a word with `mail` in it stands close before: `my e-mail is jane at example.com`.

@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "I work at example dot com", "example dot com", "jane at", "profits at this point in time",
+    "I work at example dot com", "reach us by phone at example dot com", "example dot com",
+    "jane at", "profits at this point in time",
     "we arrived at the end of the period com what may", "it grew at the rate of three percent",
     "meet me at the dot on the map", "look at that, period.",
   ])

@@ -109,7 +109,6 @@ struct SpokenNumbers {
     switch word(index) {
     case .times, .zeroLetter, .sign(UInt8(ascii: "+")):
       return isClose(index + 1) && (isNumber(index + 1) || word(index + 1) == .zeroLetter)
-    case .misheard: return isClose(index + 1) && isOneDigit(index + 1)
     default: return false
     }
   }
@@ -184,7 +183,7 @@ struct SpokenNumbers {
         characters.append(UInt8(ascii: "0"))
         traits.addDigits(1)
       case .misheard(let digit):
-        guard isOneDigit(index + 1), pieces.count == firstPiece || isOneDigit(index - 1) else {
+        guard pieces.count > firstPiece, isOneDigit(index - 1), isOneDigit(index + 1) else {
           return nil
         }
         characters.append(UInt8(ascii: "0") + digit)

@@ -65,8 +65,12 @@ struct SpokenTokens {
       at = next
       last = next
     }
+    // One word proves no language: "due" and "do" are English, too.
     var language = 0
-    for index in 1..<8 where counts[index] > counts[language] { language = index }
+    for index in 1..<8
+    where counts[index] > counts[language] && counts[index] >= TriggerGate.leastWords {
+      language = index
+    }
     isEnglish = language == 0
     isFrench = language == 2
     for index in all.indices where all[index].entry >= 0 {
