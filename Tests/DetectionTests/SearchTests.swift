@@ -91,7 +91,7 @@ import Testing
     "192.0.2.", "2001:db8:", "a@b", "a@b.", "x@x.x@", " ", "a", "[", "ext 1 ",
   ]
 
-  @Test(.timeLimit(.minutes(5)), arguments: hostile)
+  @Test(.mayHang, arguments: hostile)
   func aHundredKilobytesOfOneThing(_ piece: String) throws {
     let text = String(repeating: piece, count: 100_000 / piece.utf8.count)
     #expect(throws: Never.self) { try find(text) }

@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Folders stand for the regular files in them.
 @Suite struct FolderTests {
   private func line(_ name: String) -> String { #"{"text":"\#(name)@example.com"}"# + "\n" }
 
-  @Test(.timeLimit(.minutes(5)))
+  @Test(.mayHang)
   func regularFilesComeInOrderAndNothingElse() throws {
     let scratch = try Scratch()
     for folder in ["f", "f/b", "f/.hidden", "out"] { try scratch.directory(folder) }
