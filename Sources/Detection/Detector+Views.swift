@@ -115,21 +115,23 @@ extension Detector {
     _ homes: Span<View.Home>, _ signs: TextHints, depth: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     let own = Self.slotsPerText * depth
+    // Asked first: the searches below find other literals.
     let maySpell = literals.isAwake(.spelledOut) || literals.isAwake(.said)
-    if signs.contains(.written),
-      views[own + 3].readWritten(bytes, start, end, homes, origin: origin, marks: &writtenMarks)
-    {
+    if signs.contains(.written), writtenMarks.read(bytes, start, end) {
+      views[own + 3].rewrite(
+        bytes, start, end, homes, origin: origin, writtenMarks.rewriting, .written)
       try searchOnly(own + 3, name, everywhere: false)
     }
-    if maySpell,
-      views[own + 3].readSpokenAddresses(
-        bytes, start, end, homes, origin: origin, addresses: &spokenAddresses)
-    {
+    if maySpell, spokenAddresses.read(bytes, start, end) {
+      views[own + 3].rewrite(
+        bytes, start, end, homes, origin: origin, spokenAddresses.rewriting, .spoken)
       try searchOnly(own + 3, name, everywhere: false)
     }
     if looksForSpoken, mayHoldSpoken(bytes, maps, start, end),
-      views[own + 3].readSpoken(bytes, start, end, homes, origin: origin, numbers: &spokenNumbers)
+      spokenNumbers.read(bytes, start, end)
     {
+      views[own + 3].rewrite(
+        bytes, start, end, homes, origin: origin, spokenNumbers.rewriting, .spoken)
       readsSpoken = true
       defer { readsSpoken = false }
       try searchOnly(own + 3, name, everywhere: false)

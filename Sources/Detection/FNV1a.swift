@@ -13,6 +13,12 @@ struct FNV1a {
   @inline(__always)
   mutating func add(scalar: UInt32) { value = (value ^ UInt64(scalar)) &* 0x100_0000_01B3 }
 
+  /// The hash of a word whose ASCII letters may be of either case.
+  init(lowercasing bytes: Span<UInt8>, _ word: Range<Int>) {
+    self.init()
+    for index in word { add(bytes[index].asciiLowercased) }
+  }
+
   mutating func add(_ text: String) {
     for byte in text.utf8 { add(byte) }
   }

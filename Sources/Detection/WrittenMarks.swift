@@ -14,23 +14,28 @@ struct WrittenMarks {
   }
 
   private(set) var all: [Mark] = []
+  /// The marks that are read, as signs.
+  private(set) var rewriting = Rewriting()
 
   /// Finds the marks of a text and decides which of them stand in something of an address's shape.
   ///
-  /// - Returns: whether any is read.
+  /// - Returns: whether any is read that is not a sign already.
   /// - Complexity: O(`end` - `start`): what is looked at around a mark is bounded.
   mutating func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     collect(bytes, start, end)
-    var isAnyRead = false
+    rewriting.removeAll()
     for index in all.indices {
       if all[index].isAt {
         readAddress(index, bytes, start, end)
       } else {
         readDot(index, bytes, start, end)
       }
-      isAnyRead = isAnyRead || all[index].isRead
     }
-    return isAnyRead
+    for mark in all where mark.isRead && !mark.isPlain {
+      let sign = mark.isAt ? UInt8(ascii: "@") : UInt8(ascii: ".")
+      rewriting.replace(mark.start, mark.end, by: CollectionOfOne(sign))
+    }
+    return !rewriting.isEmpty
   }
 
   private mutating func collect(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {

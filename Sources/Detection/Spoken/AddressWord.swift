@@ -48,7 +48,8 @@ extension AddressWord {
       while next < end, isWordByte(bytes[next]) { next += 1 }
       words.append(
         AddressWord(
-          start: at, end: next, meaning: meaning(bytes.extracting(at..<next)),
+          start: at, end: next,
+          meaning: meanings[FNV1a(lowercasing: bytes, at..<next).value] ?? .other,
           joint: words.isEmpty ? .gap : joint(bytes.extracting(last..<at))))
       last = next
       at = next
@@ -97,19 +98,15 @@ extension AddressWord {
     ("tiret bas", .sign(UInt8(ascii: "_"))), ("trattino basso", .sign(UInt8(ascii: "_"))),
   ].map { phrase, meaning in (phrase.split(separator: " ").map { Array($0.utf8) }, meaning) }
 
-  private static func meaning(_ word: Span<UInt8>) -> Meaning {
-    guard word.count <= longestSign else { return .other }
-    var bytes: [UInt8] = []
-    for position in word.indices { bytes.append(word[position].asciiLowercased) }
-    return meanings[bytes] ?? .other
-  }
-
-  private static let longestSign = 12
-
-  private static let meanings: [[UInt8]: Meaning] = {
-    var meanings: [[UInt8]: Meaning] = [:]
+  /// By the hashes of the words.
+  private static let meanings: [UInt64: Meaning] = {
+    var meanings: [UInt64: Meaning] = [:]
     func add(_ words: String, _ meaning: Meaning) {
-      for word in words.split(separator: " ") { meanings[Array(word.utf8)] = meaning }
+      for word in words.split(separator: " ") {
+        var hash = FNV1a()
+        hash.add(String(word))
+        meanings[hash.value] = meaning
+      }
     }
     add("at", .at(isPlain: true))
     add("arroba arobase chiocciola klammeraffe apenstaart apenstaartje", .at(isPlain: false))

@@ -2,31 +2,15 @@ import Records
 
 /// E-mail addresses that are said aloud: `jane underscore doe at example dot co dot uk`, letter by letter too.
 struct SpokenAddresses {
-  /// A stretch of the text, and what stands in its place.
-  struct Piece {
-    var start: Int
-    var end: Int
-    /// The sign that is said; nil for words, which stay as they are but for what separates them.
-    var sign: UInt8?
-  }
-
-  struct Address {
-    /// Range of ``SpokenAddresses/pieces``.
-    var pieces: Range<Int>
-    var start: Int
-    var end: Int
-  }
-
-  private(set) var all: [Address] = []
-  private(set) var pieces: [Piece] = []
+  /// The addresses as they are written.
+  private(set) var rewriting = Rewriting()
   private var words: [AddressWord] = []
 
   /// Finds the addresses of a text.
   ///
   /// - Complexity: O(`end` - `start`).
   mutating func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    all.removeAll(keepingCapacity: true)
-    pieces.removeAll(keepingCapacity: true)
+    rewriting.removeAll()
     AddressWord.read(bytes, start, end, into: &words)
     var next = 0
     while next < words.count {
@@ -36,9 +20,8 @@ struct SpokenAddresses {
         next += 1
       }
     }
-    return !all.isEmpty
+    return !rewriting.isEmpty
   }
-
 }
 
 extension SpokenAddresses {
@@ -46,34 +29,38 @@ extension SpokenAddresses {
   private mutating func readAddress(
     at index: Int, isPlain: Bool, _ bytes: Span<UInt8>, _ start: Int
   ) -> Int {
-    guard let domain = domain(behind: index, isPlain: isPlain, bytes),
+    guard let domain = domain(behind: index, isPlain: isPlain, bytes, start),
       let first = local(before: index, isPlain: isPlain, bytes)
     else { return index + 1 }
-    let firstPiece = pieces.count
-    addPieces(first..<index, isDomain: false)
-    pieces.append(
-      Piece(start: words[index].start, end: words[index].end, sign: UInt8(ascii: "@")))
-    addPieces(index + 1..<domain, isDomain: true)
-    all.append(
-      Address(
-        pieces: firstPiece..<pieces.count, start: words[first].start, end: words[domain - 1].end))
+    write(first..<domain)
     return domain
   }
 
-  private mutating func addPieces(_ range: Range<Int>, isDomain: Bool) {
+  /// Puts signs in the place of their names, and nothing between what they join.
+  private mutating func write(_ range: Range<Int>) {
+    var written = words[range.lowerBound].start
     for index in range {
       let word = words[index]
       if word.joint == .dot, index > range.lowerBound {
-        let before = words[index - 1].end
-        pieces.append(Piece(start: before, end: before + 1, sign: UInt8(ascii: ".")))
+        // The dot that stands there already.
+        written = word.start
       }
       switch word.meaning {
       case .filler: continue
-      case .dot: pieces.append(Piece(start: word.start, end: word.end, sign: UInt8(ascii: ".")))
-      case .sign(let sign): pieces.append(Piece(start: word.start, end: word.end, sign: sign))
-      default: pieces.append(Piece(start: word.start, end: word.end, sign: nil))
+      case .at: replace(word, by: UInt8(ascii: "@"), &written)
+      case .dot: replace(word, by: UInt8(ascii: "."), &written)
+      case .sign(let sign): replace(word, by: sign, &written)
+      case .other, .opener:
+        rewriting.leaveOut(written, word.start)
+        written = word.end
       }
     }
+  }
+
+  private mutating func replace(_ word: AddressWord, by sign: UInt8, _ written: inout Int) {
+    rewriting.leaveOut(written, word.start)
+    rewriting.replace(word.start, word.end, by: CollectionOfOne(sign))
+    written = word.end
   }
 
   private func isLetter(_ index: Int) -> Bool { words[index].end - words[index].start == 1 }
@@ -86,12 +73,13 @@ extension SpokenAddresses {
   }
 
   /// One past the last word of the domain behind an `at`; nil if none is said there.
-  private func domain(behind index: Int, isPlain: Bool, _ bytes: Span<UInt8>) -> Int? {
+  private func domain(
+    behind index: Int, isPlain: Bool, _ bytes: Span<UInt8>, _ start: Int
+  ) -> Int? {
     var next = index + 1
     var label: Range<Int>?
     var saidDots = 0
     var writtenDots = 0
-    var end: Int?
     while next < words.count, words[next].joint != .gap {
       // A label is a word, letters in a row, or two words with a name in pieces between dots.
       let first = next
@@ -126,11 +114,10 @@ extension SpokenAddresses {
       if name.count > 1 && last - label.lowerBound == 1 { break }
     }
     guard case .assigned = TopLevelDomain(name.span, 0..<name.count) else { return nil }
-    end = last
-    if isPlain, saidDots == 0, !WrittenMarks.isAnnounced(bytes, words[index].start, 0) {
+    if isPlain, saidDots == 0, !WrittenMarks.isAnnounced(bytes, words[index].start, start) {
       return nil
     }
-    return end
+    return last
   }
 
   private static let mostWords = 12
@@ -209,7 +196,7 @@ extension SpokenAddresses {
   private func isDigits(_ index: Int, _ bytes: Span<UInt8>) -> Bool {
     let word = words[index]
     if (word.start..<word.end).allSatisfy({ bytes[$0].isASCIIDigit }) { return true }
-    guard let entry = NumberLexicon.shared.entry(bytes, word.start, word.end) else { return false }
+    guard let entry = NumberLexicon.shared.entry(bytes, word.start..<word.end) else { return false }
     return NumberLexicon.shared.entries[entry].numberIn != 0
   }
 }

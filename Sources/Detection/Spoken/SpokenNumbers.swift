@@ -3,7 +3,7 @@ import Records
 /// Numbers that are said aloud, as digits: one text's at a time.
 struct SpokenNumbers {
   /// Digits, or a sign, and the words that they stand for.
-  struct Piece {
+  private struct Piece {
     /// Range of ``SpokenNumbers/characters``.
     var characters: Range<Int>
     var start: Int
@@ -12,16 +12,11 @@ struct SpokenNumbers {
     var isApart = false
   }
 
-  /// Pieces that make one number together.
-  struct Number {
-    var pieces: Range<Int>
-    var start: Int
-    var end: Int
-  }
-
-  private(set) var all: [Number] = []
-  private(set) var pieces: [Piece] = []
-  private(set) var characters: [UInt8] = []
+  /// The numbers in digits.
+  private(set) var rewriting = Rewriting()
+  /// What makes one number together.
+  private var pieces: [Piece] = []
+  private var characters: [UInt8] = []
   private(set) var tokens = SpokenTokens()
   private var traits = SpokenTraits()
   /// Where in ``pieces`` what was said before is corrected.
@@ -32,9 +27,7 @@ struct SpokenNumbers {
   /// - Returns: whether there are any that are not written in digits already.
   /// - Complexity: O(`end` - `start`).
   mutating func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    all.removeAll(keepingCapacity: true)
-    pieces.removeAll(keepingCapacity: true)
-    characters.removeAll(keepingCapacity: true)
+    rewriting.removeAll()
     tokens.read(bytes, start, end)
     var next = 0
     while next < tokens.all.count {
@@ -44,42 +37,51 @@ struct SpokenNumbers {
       }
       next = readNumber(from: next, bytes)
     }
-    return !all.isEmpty
+    return !rewriting.isEmpty
   }
 
   /// Adds the number that begins at a token, if it is one worth reading; returns where to go on.
   private mutating func readNumber(from first: Int, _ bytes: Span<UInt8>) -> Int {
-    let firstPiece = pieces.count
+    pieces.removeAll(keepingCapacity: true)
+    characters.removeAll(keepingCapacity: true)
     corrections.removeAll(keepingCapacity: true)
     traits = SpokenTraits()
     var next = first
     var end = first
     var isApart = false
     while true {
-      let before = pieces.count
-      guard let behind = readPiece(at: next, isApart: isApart, bytes, firstPiece) else { break }
-      assert(pieces.count == before + 1)
+      guard let behind = readPiece(at: next, isApart: isApart, bytes) else { break }
       end = behind
       guard let following = tokenBehind(behind, &isApart) else { break }
       next = following
     }
     // A sign at the end belongs to what comes after.
-    while let last = pieces.last, pieces.count > firstPiece, isSign(last) { pieces.removeLast() }
-    applyCorrections(from: firstPiece)
-    let digits = pieces[firstPiece...].reduce(0) { sum, piece in
+    while let last = pieces.last, isSign(last) { pieces.removeLast() }
+    applyCorrections()
+    let digits = pieces.reduce(0) { sum, piece in
       sum + (isSign(piece) ? 0 : piece.characters.count)
     }
-    if pieces.count > firstPiece, traits.isNumberLike(digits: digits),
+    if !pieces.isEmpty, traits.isNumberLike(digits: digits),
       !isMeasured(behind: end, digits: digits), !touchesLetters(first, end)
     {
-      all.append(
-        Number(
-          pieces: firstPiece..<pieces.count, start: pieces[firstPiece].start,
-          end: pieces[pieces.count - 1].end))
-    } else {
-      pieces.removeSubrange(firstPiece...)
+      writePieces()
     }
     return max(first + 1, end)
+  }
+
+  /// Puts the pieces in their words' place, and a space or nothing between them.
+  private mutating func writePieces() {
+    for (index, piece) in pieces.enumerated() {
+      if index > 0 {
+        let gap = pieces[index - 1].end
+        if piece.isApart, gap < piece.start, !isSign(piece), !isSign(pieces[index - 1]) {
+          rewriting.replace(gap, piece.start, by: CollectionOfOne(UInt8(ascii: " ")))
+        } else {
+          rewriting.leaveOut(gap, piece.start)
+        }
+      }
+      rewriting.replace(piece.start, piece.end, by: characters[piece.characters])
+    }
   }
 
   func word(_ index: Int) -> NumberWord? {
@@ -157,7 +159,7 @@ struct SpokenNumbers {
   ///
   /// - Returns: the token behind it.
   private mutating func readPiece(
-    at index: Int, isApart: Bool, _ bytes: Span<UInt8>, _ firstPiece: Int
+    at index: Int, isApart: Bool, _ bytes: Span<UInt8>
   ) -> Int? {
     guard index < tokens.all.count else { return nil }
     let begin = characters.count
@@ -168,7 +170,7 @@ struct SpokenNumbers {
     } else {
       switch word(index) {
       case .sign(let sign):
-        guard isSaid(sign, at: index, firstPiece) else { return nil }
+        guard isSaid(sign, at: index) else { return nil }
         characters.append(sign)
         traits.isSpoken = true
         if sign == UInt8(ascii: ".") { traits.dots += 1 }
@@ -178,12 +180,13 @@ struct SpokenNumbers {
         traits.addDigits(Int(count))
         behind = index + 2
       case .zeroLetter:
-        guard isNumber(index + 1) || word(index + 1) == .zeroLetter || pieces.count > firstPiece
-        else { return nil }
+        guard isNumber(index + 1) || word(index + 1) == .zeroLetter || !pieces.isEmpty else {
+          return nil
+        }
         characters.append(UInt8(ascii: "0"))
         traits.addDigits(1)
       case .misheard(let digit):
-        guard pieces.count > firstPiece, isOneDigit(index - 1), isOneDigit(index + 1) else {
+        guard !pieces.isEmpty, isOneDigit(index - 1), isOneDigit(index + 1) else {
           return nil
         }
         characters.append(UInt8(ascii: "0") + digit)
@@ -214,12 +217,11 @@ struct SpokenNumbers {
   }
 
   /// A plus only begins a number; the other signs stand between digits.
-  private func isSaid(_ sign: UInt8, at index: Int, _ firstPiece: Int) -> Bool {
+  private func isSaid(_ sign: UInt8, at index: Int) -> Bool {
     let goesOn =
       index + 1 < tokens.all.count && tokens.all[index + 1].joint != .gap
       && (isNumber(index + 1) || isOneDigit(index + 1) || begins(at: index + 1))
-    let isFirst = pieces.count == firstPiece
-    return goesOn && (sign == UInt8(ascii: "+")) == isFirst
+    return goesOn && (sign == UInt8(ascii: "+")) == pieces.isEmpty
   }
 
   private func digit(_ index: Int, _ bytes: Span<UInt8>) -> UInt8? {
@@ -233,9 +235,6 @@ struct SpokenNumbers {
     }
   }
 
-  /// Whether a piece or the one before it is a sign: no space stands there.
-  func isBesideSign(_ index: Int) -> Bool { isSign(pieces[index]) || isSign(pieces[index - 1]) }
-
   private func mayGoOn(at index: Int) -> Bool {
     if case .sign = word(index) { return true }
     return isOneDigit(index) || begins(at: index)
@@ -248,13 +247,13 @@ struct SpokenNumbers {
 
 extension SpokenNumbers {
   /// Drops what was said wrong: as many digits as are said in its place, to which its words go.
-  private mutating func applyCorrections(from firstPiece: Int) {
-    for place in corrections.reversed() where place > firstPiece && place < pieces.count {
+  private mutating func applyCorrections() {
+    for place in corrections.reversed() where place > 0 && place < pieces.count {
       var end = place + 1
       while end < pieces.count, !pieces[end].isApart { end += 1 }
       var digits = pieces[place..<end].reduce(0) { $0 + $1.characters.count }
       var first = place
-      while first > firstPiece, digits >= pieces[first - 1].characters.count {
+      while first > 0, digits >= pieces[first - 1].characters.count {
         digits -= pieces[first - 1].characters.count
         first -= 1
       }

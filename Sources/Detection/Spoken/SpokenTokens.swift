@@ -3,7 +3,7 @@ import Records
 /// A word or a row of digits in a text, as far as numbers said aloud are concerned.
 struct SpokenToken {
   enum Meaning {
-    /// Index into ``NumberLexicon/entries``, then what the word means in the language of the text.
+    /// What the word means in the language of the text.
     case word(NumberWord)
     /// Digits as they are written.
     case numeral
@@ -27,6 +27,7 @@ struct SpokenToken {
   var end: Int
   var joint: Joint
   var meaning: Meaning
+  /// Index into ``NumberLexicon/entries``; -1 for what stands in no table.
   fileprivate var entry = -1
 }
 
@@ -36,7 +37,6 @@ struct SpokenTokens {
   private(set) var isFrench = false
   /// In English only hundreds and thousands take an `and`.
   private(set) var isEnglish = true
-  private let lexicon = NumberLexicon.shared
 
   /// Cuts `bytes[start..<end]` into tokens and says what they mean in the language that knows most of its numbers.
   ///
@@ -74,7 +74,7 @@ struct SpokenTokens {
     isEnglish = language == 0
     isFrench = language == 2
     for index in all.indices where all[index].entry >= 0 {
-      if let meaning = lexicon.entries[all[index].entry].meanings[language] {
+      if let meaning = NumberLexicon.shared.entries[all[index].entry].meanings[language] {
         all[index].meaning = .word(meaning)
       } else if all[index].end - all[index].start == 1 {
         all[index].meaning = .letter
@@ -87,8 +87,8 @@ struct SpokenTokens {
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ joint: SpokenToken.Joint,
     _ counts: inout InlineArray<8, Int>
   ) {
-    if let entry = lexicon.entry(bytes, start, end) {
-      let numberIn = lexicon.entries[entry].numberIn
+    if let entry = NumberLexicon.shared.entry(bytes, start..<end) {
+      let numberIn = NumberLexicon.shared.entries[entry].numberIn
       if numberIn != 0 {
         for language in 0..<8 where numberIn >> UInt8(language) & 1 != 0 { counts[language] += 1 }
       }
@@ -121,8 +121,8 @@ struct SpokenTokens {
   )? {
     var length = min(5, end - start)
     while length >= 3 {
-      if let entry = lexicon.entry(bytes, start, start + length) {
-        switch lexicon.entries[entry].meanings[0] {
+      if let entry = NumberLexicon.shared.entry(bytes, start..<start + length) {
+        switch NumberLexicon.shared.entries[entry].meanings[0] {
         case .digit, .misheard: return (entry, start + length)
         default: break
         }

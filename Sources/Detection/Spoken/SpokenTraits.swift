@@ -13,8 +13,6 @@ struct SpokenTraits {
   private var misheard = 0
   /// Tens without a digit.
   private var round = 0
-  private var pairs = 0
-  private var hundreds = 0
   private var last = -1
   private var isCounting = true
   private var counted = 0
@@ -46,12 +44,7 @@ struct SpokenTraits {
   mutating func add(_ value: Int, isDigit: Bool) {
     isSpoken = true
     if isDigit { single += 1 }
-    if value >= 100 {
-      hundreds += 1
-    } else if value >= 10 {
-      pairs += 1
-      if value >= 20, value % 10 == 0 { round += 1 }
-    }
+    if value >= 20, value < 100, value % 10 == 0 { round += 1 }
     if last == 19 || last == 20, value >= 10, value < 100 { hasYear = true }
     if last >= 0, value != last + 1 { isCounting = false }
     last = value

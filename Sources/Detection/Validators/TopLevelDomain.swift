@@ -15,9 +15,7 @@ enum TopLevelDomain {
       self = .unknown
       return
     }
-    var hash = FNV1a()
-    for index in label { hash.add(text[index].asciiLowercased) }
-    self = Self.kinds[hash.value] ?? .unknown
+    self = Self.kinds[FNV1a(lowercasing: text, label).value] ?? .unknown
   }
 
   /// The longest beginning of a label outside ASCII that is a top-level domain: writing without spaces goes on behind it.
