@@ -65,6 +65,13 @@ package struct Census {
       || gate.everything
   }
 
+  /// What the second pass marked in a stretch of a chunk.
+  private struct Marks {
+    var literals: UInt64 = 0
+    var tokens: UInt64 = 0
+    var words = 0
+  }
+
   /// Whether a literal of the gate's set begins in a stretch of a chunk of `count` bytes.
   @inline(never)
   static func holdsLiteral(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool {
@@ -74,43 +81,32 @@ package struct Census {
   /// How many counted words begin in a stretch of a chunk of `count` bytes.
   @inline(never)
   package static func words(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Int {
-    guard start < end else { return 0 }
-    let base = ByteMaps.Mark.base(count)
-    var words = 0
-    var mask: UInt64 = ~0 << UInt64(start % 64)
-    let last = (end - 1) / 64
-    for block in start / 64...last {
-      if block == last { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
-      words +=
-        (maps[base + block * ByteMaps.Mark.count + ByteMaps.Mark.word] & mask).nonzeroBitCount
-      mask = ~0
-    }
-    return words
+    marks(maps, count: count, start, end).words
   }
 
   /// Whether a stretch of a chunk of `count` bytes holds a mark that makes it worth examining.
-  static func holdsMark(
-    _ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int
-  ) -> Bool {
-    marks(maps, count: count, start, end) != (0, 0)
-      || words(maps, count: count, start, end) >= TriggerGate.leastWords
+  @inline(never)
+  static func holdsMark(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool {
+    let marks = marks(maps, count: count, start, end)
+    return marks.literals != 0 || marks.tokens != 0 || marks.words >= TriggerGate.leastWords
   }
 
   private static func marks(
     _ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int
-  ) -> (literals: UInt64, tokens: UInt64) {
-    guard start < end else { return (0, 0) }
+  ) -> Marks {
+    var marks = Marks()
+    guard start < end else { return marks }
     let base = ByteMaps.Mark.base(count)
-    var (literals, tokens): (UInt64, UInt64) = (0, 0)
     var mask: UInt64 = ~0 << UInt64(start % 64)
     let last = (end - 1) / 64
     for block in start / 64...last {
       if block == last { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
       let word = base + block * ByteMaps.Mark.count
-      literals |= maps[word + ByteMaps.Mark.literal] & mask
-      tokens |= maps[word + ByteMaps.Mark.token] & mask
+      marks.literals |= maps[word + ByteMaps.Mark.literal] & mask
+      marks.tokens |= maps[word + ByteMaps.Mark.token] & mask
+      marks.words += (maps[word + ByteMaps.Mark.word] & mask).nonzeroBitCount
       mask = ~0
     }
-    return (literals, tokens)
+    return marks
   }
 }

@@ -14,6 +14,12 @@ struct IdentityLookup {
       db, sql: "SELECT id FROM tenants WHERE hash = ?", arguments: [hash.data])
   }
 
+  /// The row of a tenant of whom something is stored; throws ``StoreError/notStored(_:)`` for others.
+  func storedTenant(named name: String) throws -> Int64 {
+    guard let tenant = try tenant(named: name) else { throw StoreError.notStored(.tenant) }
+    return tenant
+  }
+
   /// The rows of all tenants.
   func tenants() throws -> [Int64] {
     try Int64.fetchAll(db, sql: "SELECT id FROM tenants ORDER BY id")

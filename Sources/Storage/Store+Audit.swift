@@ -82,9 +82,7 @@ private struct AuditScope {
   init(_ query: AuditQuery, _ store: Store, _ db: Database) throws {
     let lookup = IdentityLookup(store: store, db: db)
     if let name = query.tenant {
-      guard let tenant = try lookup.tenant(named: name) else {
-        throw StoreError.notStored(.tenant)
-      }
+      let tenant = try lookup.storedTenant(named: name)
       tenants = [tenant]
     }
     guard let id = query.subject else { return }

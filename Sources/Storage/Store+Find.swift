@@ -44,9 +44,7 @@ extension Store {
   ) throws(StoreError) -> [ValueSighting] {
     try deed.check()
     try write { db in
-      guard let tenant = try IdentityLookup(store: self, db: db).tenant(named: name) else {
-        throw StoreError.notStored(.tenant)
-      }
+      let tenant = try IdentityLookup(store: self, db: db).storedTenant(named: name)
       let entry = AuditEntry(
         at: deed.now, actor: deed.actor, action: .find, objectKind: "records", objectID: nil,
         outcome: .done, reason: deed.reason, detail: [(.tenant, tenant)])

@@ -15,9 +15,7 @@ extension Store {
     try Tag.checkActor(request.actor)
     return try write { db in
       let lookup = IdentityLookup(store: self, db: db)
-      guard let tenant = try lookup.tenant(named: request.tenant) else {
-        throw StoreError.notStored(.tenant)
-      }
+      let tenant = try lookup.storedTenant(named: request.tenant)
       let subject = try request.subject.map { id in
         guard let row = try lookup.subject(id, tenant: tenant) else {
           throw StoreError.notStored(.subject)

@@ -12,11 +12,8 @@ extension Store {
     try StoreError.mapping {
       var opener = try RecordOpener(store: self)
       let (only, rows) = try queue.unsafeRead { db in
-        let only = try name.map { name in
-          guard let tenant = try IdentityLookup(store: self, db: db).tenant(named: name) else {
-            throw StoreError.notStored(.tenant)
-          }
-          return tenant
+        let only = try name.map {
+          try IdentityLookup(store: self, db: db).storedTenant(named: $0)
         }
         return (only, try Row.fetchAll(db, sql: Self.sharesSQL, arguments: [only]))
       }

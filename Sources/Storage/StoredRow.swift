@@ -39,35 +39,6 @@ struct StoredRow {
     return rows
   }
 
-  /// The row at hand of a statement that has the columns.
-  private init(_ row: HotStatement) throws {
-    let seq = row.integer(0)
-    guard let classCode = UInt16(exactly: row.integer(2)),
-      let purpose = UInt8(exactly: row.integer(3))
-    else { throw StoreError.damaged(kind: .record, id: seq) }
-    self.init(
-      seq: seq, participant: row.integer(1),
-      place: LiveHolds.Place(
-        tenant: row.integer(6), subject: row.integer(7),
-        conversation: row.isNull(8) ? nil : row.integer(8)),
-      classCode: classCode, purpose: purpose,
-      expiresAt: row.isNull(4) ? nil : Timestamp(milliseconds: row.integer(4)),
-      bytes: row.integer(5))
-  }
-
-  init(
-    seq: Int64, participant: Int64, place: LiveHolds.Place, classCode: UInt16, purpose: UInt8,
-    expiresAt: Timestamp?, bytes: Int64
-  ) {
-    self.seq = seq
-    self.participant = participant
-    self.place = place
-    self.classCode = classCode
-    self.purpose = purpose
-    self.expiresAt = expiresAt
-    self.bytes = bytes
-  }
-
   /// The row of a sequence number, if it is there.
   static func fetch(_ db: Database, seq: Int64) throws -> StoredRow? {
     let statement = try db.cachedStatement(sql: columns + " WHERE r.seq = ?")
@@ -127,5 +98,23 @@ struct StoredRow {
     circumstances.isHeld = !live.isEmpty
     circumstances.contractEnd = contracts.end(of: place.tenant)
     return (RetentionDecision(circumstances, at: moment), live)
+  }
+}
+
+extension StoredRow {
+  /// The row at hand of a statement that has the columns.
+  fileprivate init(_ row: HotStatement) throws {
+    let seq = row.integer(0)
+    guard let classCode = UInt16(exactly: row.integer(2)),
+      let purpose = UInt8(exactly: row.integer(3))
+    else { throw StoreError.damaged(kind: .record, id: seq) }
+    self.init(
+      seq: seq, participant: row.integer(1),
+      place: LiveHolds.Place(
+        tenant: row.integer(6), subject: row.integer(7),
+        conversation: row.isNull(8) ? nil : row.integer(8)),
+      classCode: classCode, purpose: purpose,
+      expiresAt: row.isNull(4) ? nil : Timestamp(milliseconds: row.integer(4)),
+      bytes: row.integer(5))
   }
 }

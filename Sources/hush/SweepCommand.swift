@@ -45,15 +45,9 @@ struct SweepCommand: ParsableCommand {
     options.reason = store.reason
     options.shouldStop = { stop.isStopped }
     let opened = try store.open()
-    // Made first: what goes can't be listed afterwards in a file that can't be made.
-    let report: SweepReport
-    if let path = list.path {
-      let file = try DeletionFile(at: path)
-      report = try opened.sweep(options)
-      _ = try file.write(DeletionQuery(), from: opened, store.deed)
-    } else {
-      report = try opened.sweep(options)
-    }
+    let report = try DeletionFile.listing(
+      DeletionQuery(), to: list.path, from: opened, store.deed
+    ) { try opened.sweep(options) }
     let listed = try opened.countDeletions()
     try Terminal.answer(
       json: json,

@@ -30,6 +30,23 @@ package struct DeletionFile: ~Copyable {
   }
 }
 
+extension DeletionFile {
+  /// Does what deletes records, and lists what lies outside the store at `path`, if there is one.
+  ///
+  /// The file is made first: what has gone can't be listed afterwards in a file that can't be made.
+  /// - Throws: what `delete` and the file throw.
+  package static func listing<Report>(
+    _ query: DeletionQuery, to path: String?, from store: Store, _ deed: Deed,
+    _ delete: () throws -> Report
+  ) throws -> Report {
+    guard let path else { return try delete() }
+    let file = try DeletionFile(at: path)
+    let report = try delete()
+    _ = try file.write(query, from: store, deed)
+    return report
+  }
+}
+
 /// A deletion as a line of JSON.
 package enum DeletionLine {
   /// The line without its line feed.

@@ -16,9 +16,7 @@ extension Store {
     try Tag.checkCode(statement.noticeVersion, name: "notice")
     return try write { db in
       let lookup = IdentityLookup(store: self, db: db)
-      guard let tenant = try lookup.tenant(named: statement.tenant) else {
-        throw StoreError.notStored(.tenant)
-      }
+      let tenant = try lookup.storedTenant(named: statement.tenant)
       let subject = try lookup.subject(making: statement.subject, tenant: tenant)
       let consent = try ConsentLog(self, db).append(statement, subject: subject, deed)
       let action: AuditEntry.Action =
@@ -57,9 +55,7 @@ extension Store {
     try StoreError.mapping {
       try queue.unsafeRead { db in
         let lookup = IdentityLookup(store: self, db: db)
-        guard let tenant = try lookup.tenant(named: name) else {
-          throw StoreError.notStored(.tenant)
-        }
+        let tenant = try lookup.storedTenant(named: name)
         guard let subject = try lookup.subject(id, tenant: tenant) else {
           throw StoreError.notStored(.subject)
         }

@@ -13,7 +13,7 @@ final class DeletionList {
   private let db: Database
   private let cause: Removal.Cause
   private let commitNumber: Int64
-  /// Most stores have no reference at all: their records are not asked for any.
+  /// Else no record is asked for what it refers to.
   private let isNeeded: Bool
   private var key: KeyEntry?
   private var context: SealingContext
@@ -35,8 +35,12 @@ final class DeletionList {
     self.cause = cause
     self.context = context
     commitNumber = try StoreState.fetch(db).commitNumber
-    isNeeded =
-      try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM external_references)") ?? false
+    isNeeded = try Self.areReferencesStored(db)
+  }
+
+  /// Whether any record refers to something outside the store: most stores hold none that does.
+  static func areReferencesStored(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM external_references)") ?? false
   }
 
   /// Lists what rows, in the order of their numbers, refer to, and takes it off them.

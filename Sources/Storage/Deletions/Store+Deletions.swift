@@ -21,11 +21,8 @@ extension Store {
     try deed.check()
     let (tenant, subject) = try write { db in
       let subject = try query.request.map { try SubjectRequestRow.fetch(db, requestID: $0).subject }
-      let tenant = try query.tenant.map { name in
-        guard let row = try IdentityLookup(store: self, db: db).tenant(named: name) else {
-          throw StoreError.notStored(.tenant)
-        }
-        return row
+      let tenant = try query.tenant.map {
+        try IdentityLookup(store: self, db: db).storedTenant(named: $0)
       }
       var detail: [(AuditEntry.Detail, Int64)] = []
       if let tenant { detail.append((.tenant, tenant)) }

@@ -81,10 +81,7 @@ struct Erasure {
   }
 
   private func refersOutside(_ members: [SubjectScope.Member]) throws -> Bool {
-    // Most stores have no reference at all.
-    let any = try Bool.fetchOne(
-      db, sql: "SELECT EXISTS (SELECT 1 FROM external_references)")
-    guard any == true else { return false }
+    guard try DeletionList.areReferencesStored(db) else { return false }
     let statement = try db.cachedStatement(
       sql: """
         SELECT EXISTS (SELECT 1 FROM records AS r CROSS JOIN external_references AS x

@@ -46,8 +46,7 @@ extension Store {
   func listDeletions(_ deed: Deed) throws(StoreError) {
     let due = try StoreError.mapping {
       try queue.unsafeRead { db in
-        let any = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM external_references)")
-        return any == true ? try subjectsToErase(db, now: deed.now) : []
+        try DeletionList.areReferencesStored(db) ? subjectsToErase(db, now: deed.now) : []
       }
     }
     for subject in due { try listDeletions(of: subject, deed) }

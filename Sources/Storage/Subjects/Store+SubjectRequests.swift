@@ -142,7 +142,7 @@ extension Store {
     of subject: String, in tenant: String, _ db: Database
   ) throws -> (tenant: Int64, subject: Int64) {
     let lookup = IdentityLookup(store: self, db: db)
-    guard let tenant = try lookup.tenant(named: tenant) else { throw StoreError.notStored(.tenant) }
+    let tenant = try lookup.storedTenant(named: tenant)
     guard let subject = try lookup.subject(subject, tenant: tenant) else {
       throw StoreError.notStored(.subject)
     }

@@ -10,10 +10,8 @@ extension Store {
     try StoreError.mapping {
       var opener = try RecordOpener(store: self)
       let rows = try queue.unsafeRead { db in
-        var only: Int64?
-        if let name {
-          only = try IdentityLookup(store: self, db: db).tenant(named: name)
-          guard only != nil else { throw StoreError.notStored(.tenant) }
+        let only = try name.map {
+          try IdentityLookup(store: self, db: db).storedTenant(named: $0)
         }
         return try Row.fetchAll(
           db,

@@ -60,9 +60,7 @@ extension Store {
   ) throws(StoreError) -> ContractEnd {
     try deed.check()
     return try write { db in
-      guard let tenant = try IdentityLookup(store: self, db: db).tenant(named: name) else {
-        throw StoreError.notStored(.tenant)
-      }
+      let tenant = try IdentityLookup(store: self, db: db).storedTenant(named: name)
       if let before = try LiveContracts(db).end(of: tenant),
         before.exportWindowEndsAt <= min(deed.now, ContractEnd(endsAt: end).exportWindowEndsAt)
       {

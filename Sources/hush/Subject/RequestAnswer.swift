@@ -26,14 +26,9 @@ struct RequestAnswer {
   init(
     verifying id: String, to path: String?, listingTo list: String?, in store: Store, deed: Deed
   ) throws {
-    if let list {
-      // Made first: what goes can't be listed afterwards in a file that can't be made.
-      let file = try DeletionFile(at: list)
-      (request, erasure) = try store.verifySubjectRequest(id, folder: path, deed)
-      _ = try file.write(DeletionQuery(request: id), from: store, deed)
-    } else {
-      (request, erasure) = try store.verifySubjectRequest(id, folder: path, deed)
-    }
+    (request, erasure) = try DeletionFile.listing(
+      DeletionQuery(request: id), to: list, from: store, deed
+    ) { try store.verifySubjectRequest(id, folder: path, deed) }
     if request.kind == .erasure {
       listed = try store.countDeletions(forRequest: id)
       exports = try store.consents(forRequest: id).exports
