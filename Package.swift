@@ -19,6 +19,8 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    // Headers only: what of the C library Swift can't call.
+    .systemLibrary(name: "CProcess"),
     .target(name: "CByteScan"),
 
     // What counts as personal data, as data: parsed and checked at build time, so that
@@ -65,7 +67,7 @@ let package = Package(
       name: "hush",
       dependencies: [
         "Pipeline", "Storage", "Redaction", "Detection", "Records", "Retention", "Keys",
-        "RuleFormat",
+        "RuleFormat", "CProcess",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

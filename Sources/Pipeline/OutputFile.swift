@@ -3,12 +3,14 @@ import Glibc
 /// Writes bytes to a descriptor, whole or not at all as far as the caller can tell.
 struct OutputFile: Sendable {
   let descriptor: Int32
+  /// nil for standard output.
+  var path: String?
 
   static let standardOutput = OutputFile(descriptor: STDOUT_FILENO)
 
   /// Writes all bytes, however many calls it takes.
   ///
-  /// - Throws: ``PipelineError/outputClosed`` when the reader has gone, ``PipelineError/writeFailed(code:)`` otherwise.
+  /// - Throws: ``PipelineError/outputClosed`` when the reader has gone, ``PipelineError/writeFailed(path:code:)`` otherwise.
   func write(_ bytes: Span<UInt8>) throws(PipelineError) {
     var written = 0
     while written < bytes.count {
@@ -22,7 +24,7 @@ struct OutputFile: Sendable {
       case EAGAIN: waitUntilWritable()
       case EPIPE: throw .outputClosed
       case EBADF where descriptor == STDOUT_FILENO: throw .outputClosed
-      default: throw .writeFailed(code: code)
+      default: throw .writeFailed(path: path, code: code)
       }
     }
   }
@@ -79,7 +81,7 @@ struct OutputFile: Sendable {
       Glibc.close(descriptor)
       throw .cannotCreate(path: path, code: EINVAL)
     }
-    return OutputFile(descriptor: descriptor)
+    return OutputFile(descriptor: descriptor, path: path)
   }
 
   /// The last byte of a regular file; nil when it is empty.
@@ -105,11 +107,11 @@ struct OutputFile: Sendable {
 package enum SummaryFile {
   /// Replaces the file's content; it is made with mode 0600 when it does not exist.
   ///
-  /// - Throws: ``PipelineError/cannotCreate(path:code:)`` or ``PipelineError/writeFailed(code:)``.
+  /// - Throws: ``PipelineError/cannotCreate(path:code:)`` or ``PipelineError/writeFailed(path:code:)``.
   package static func write(_ text: String, to path: String) throws(PipelineError) {
     let descriptor = try create(path, O_TRUNC)
     defer { close(descriptor) }
-    try OutputFile(descriptor: descriptor).write(text)
+    try OutputFile(descriptor: descriptor, path: path).write(text)
   }
 
   /// Makes sure, before a run, that its summary can be written; the file's content stays.

@@ -4,8 +4,8 @@ package enum PipelineError: Error, Sendable, Equatable {
   case noInput(source: String)
   /// A source could not be read; the number is the system's `errno`.
   case readFailed(source: String, code: Int32)
-  /// The output could not be written; the number is the system's `errno`.
-  case writeFailed(code: Int32)
+  /// A file, or standard output where there is no path, could not be written; the number is the system's `errno`.
+  case writeFailed(path: String?, code: Int32)
   /// Whoever read the output went away.
   case outputClosed
   /// The quarantine or summary file can't be created or is not a regular file of one's own.

@@ -38,6 +38,7 @@ extension Ingest {
         commitNumber + 1, next.record, next.subject, next.conversation, next.participant,
       ])
       try db.commit()
+      try store.checkPlaces()
       markCommitted(commitNumber + 1)
     }
   }

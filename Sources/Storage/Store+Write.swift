@@ -14,6 +14,7 @@ extension Store {
           let result = try body(db)
           let head = try AuditLog.head(db)
           try db.commit()
+          try checkPlaces()
           try ring.confirmAudit(count: head.count, hash: head.hash)
           return result
         } catch {
@@ -24,8 +25,9 @@ extension Store {
     }
   }
 
-  /// Takes the write lock, in turn.
+  /// Takes the write lock, in turn. Throws `StoreError.replaced` when the files are not in place.
   func beginWriting(_ db: Database) throws {
+    try checkPlaces()
     let turn = try takeTurn()
     try db.beginTransaction(.immediate)
     extendLifetime(turn)

@@ -16,6 +16,7 @@ public final class Store: Sendable {
   let rootKey: RootKey
   let keys: StoreKeys
   let isReadOnly: Bool
+  private let places: [FilePlace]
 
   /// The keys every store has from its first moment.
   struct StoreKeys: Sendable {
@@ -35,6 +36,13 @@ public final class Store: Sendable {
     self.rootKey = rootKey
     self.keys = keys
     self.isReadOnly = isReadOnly
+    places = [FilePlace(path), FilePlace(ring.path)]
+  }
+
+  /// Throws `StoreError.replaced` when store or key ring are not where they were opened any more:
+  /// SQLite would go on writing to files that nobody finds again.
+  func checkPlaces() throws(StoreError) {
+    for place in places { try place.check() }
   }
 
   /// How a store is opened.

@@ -18,6 +18,8 @@ public enum StoreError: Error, Equatable, Sendable {
   case locked
   /// The file could not be made; the system's error number.
   case cannotCreate(path: String, errno: Int32)
+  /// Nothing, or another file, is where the open store or its key ring was.
+  case replaced(path: String)
   /// SQLite could not read or write; its extended result code.
   case inputOutput(code: Int32)
   /// The run names a class that no layer gives a period.

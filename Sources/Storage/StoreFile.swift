@@ -83,9 +83,14 @@ enum StoreFile {
   ) throws(StoreError) {
     let growing = path + ".creating"
     Self.removeWithCompanions(growing)
-    do {
+    do throws(StoreError) {
       try Self.makeEmptyFile(at: growing)
       try fill(growing)
+      // A connection that closes keeps to itself that it could not empty its log: the pages in it
+      // would stay behind under the other name.
+      guard !Self.isTaken(growing + "-wal") else {
+        throw .inputOutput(code: ResultCode.SQLITE_FULL.rawValue)
+      }
       try Self.rename(growing, to: path)
     } catch {
       Self.removeWithCompanions(growing)

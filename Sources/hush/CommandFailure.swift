@@ -57,8 +57,9 @@ struct CommandFailure: Error {
       self.init(ExitCode.noInput, "\(source): no such file, or it can't be read")
     case .readFailed(let source, let code):
       self.init(ExitCode.inputOutput, "\(source): \(Self.describe(code))")
-    case .writeFailed(let code):
-      self.init(ExitCode.inputOutput, "can't write the output: \(Self.describe(code))")
+    case .writeFailed(let path, let code):
+      self.init(
+        ExitCode.inputOutput, "can't write \(path ?? "the output"): \(Self.describe(code))")
     case .outputClosed: self.init(ExitCode.outputClosed, nil)
     case .cannotCreate(let path, let code):
       self.init(

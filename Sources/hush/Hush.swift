@@ -50,7 +50,10 @@ struct Hush: ParsableCommand {
   /// Runs a command and turns whatever it throws into the exit code that scripts depend on.
   static func main() {
     Terminal.reserveStandardDescriptors()
+    OwnProcess.keepMemoryPrivate()
+    OwnProcess.makeLimitsErrors()
     do {
+      try OwnProcess.checkLimits()
       var command = try parseAsRoot()
       try command.run()
     } catch {

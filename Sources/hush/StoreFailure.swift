@@ -29,8 +29,15 @@ extension CommandFailure {
         ExitCode.busy, "another process has been writing to the store for 30 seconds; try again")
     case .cannotCreate(let path, let code):
       self.init(ExitCode.cannotCreate, "\(path): \(Self.describe(code))")
+    case .replaced(let path):
+      self.init(
+        ExitCode.inputOutput,
+        "\(path): removed or replaced while it was open; nothing more is written to it, and what "
+          + "this run wrote since then is not in it")
     case .inputOutput(let code):
-      self.init(ExitCode.inputOutput, "the store can't be read or written (SQLite result \(code))")
+      self.init(
+        ExitCode.inputOutput,
+        "the store can't be read or written: \(Self.cause(sqlite: code)) (SQLite result \(code))")
     case .noPeriod(let name):
       self.init(
         ExitCode.configuration,
@@ -76,6 +83,16 @@ extension CommandFailure {
     case .crypto: self.init(ExitCode.internalError, "libcrypto refused to work")
     case .internalError(let code):
       self.init(ExitCode.internalError, "SQLite refused a statement (result \(code))")
+    }
+  }
+  /// What a result of reading or writing stands for: SQLITE_READONLY, SQLITE_FULL and SQLITE_CANTOPEN
+  /// of https://sqlite.org/rescode.html, SQLITE_IOERR otherwise.
+  private static func cause(sqlite code: Int32) -> String {
+    switch code & 0xff {
+    case 8: "it, or the folder it is in, can't be written to"
+    case 13: "there is no room left for it"
+    case 14: "it can't be opened; its folder must let SQLite write beside it"
+    default: "the disk is full or failing, or a limit on files was reached"
     }
   }
 }

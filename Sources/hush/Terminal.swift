@@ -55,7 +55,7 @@ enum Terminal {
     switch code {
     case 0: return
     case EPIPE, EBADF: throw PipelineError.outputClosed
-    default: throw PipelineError.writeFailed(code: code)
+    default: throw PipelineError.writeFailed(path: nil, code: code)
     }
   }
 

@@ -10,7 +10,7 @@ package struct MistakeFile {
   /// How many scalars of the text are shown on either side.
   private static let surroundings = 40
 
-  /// - Throws: ``PipelineError/writeFailed(code:)``.
+  /// - Throws: ``PipelineError/writeFailed(path:code:)``.
   package func write(
     _ mistakes: [Mistake], in labelled: LabelledCase, source: String
   ) throws(PipelineError) {

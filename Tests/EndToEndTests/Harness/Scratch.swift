@@ -43,6 +43,20 @@ extension Scratch {
   func hush(_ arguments: String..., stdin: String = "") throws -> Outcome {
     try hush(arguments, stdin: Array(stdin.utf8))
   }
+
+  /// Starts `hush` in a shell that has run `prelude` before: limits, masks, redirections.
+  func start(after prelude: String, _ arguments: [String]) throws -> HushProcess {
+    let script = prelude + "\nexec \"$0\" \"$@\""
+    return try HushProcess(
+      ["-c", script, HushProcess.binary()] + arguments, executable: "/bin/sh", in: self)
+  }
+
+  /// Runs `hush` as ``start(after:_:)`` does.
+  func hush(after prelude: String, _ arguments: [String], stdin: [UInt8] = []) throws -> Outcome {
+    let process = try start(after: prelude, arguments)
+    try process.send(stdin)
+    return try process.finish()
+  }
 }
 
 // MARK: - Files
