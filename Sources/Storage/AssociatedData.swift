@@ -9,13 +9,14 @@ enum AssociatedData {
   static func participant(
     store: StoreID, key: Int64, identity: Participant.Identity
   ) -> [UInt8] {
-    var bytes: [UInt8] = [1]
-    bytes.reserveCapacity(128)
-    bytes.append(contentsOf: store.digest.bytes)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(73)
+    bytes.append(1)
+    bytes.append(store.digest)
     bytes.append(bigEndian: key)
-    for hash in [identity.tenant, identity.subject, identity.conversation] {
-      bytes.append(contentsOf: hash.bytes)
-    }
+    bytes.append(identity.tenant)
+    bytes.append(identity.subject)
+    bytes.append(identity.conversation)
     return bytes
   }
 
@@ -30,8 +31,7 @@ enum AssociatedData {
     bytes.append(bigEndian: classCode)
     bytes.append(purpose.rawValue)
     bytes.append(bigEndian: occurredAt.milliseconds)
-    bytes.append(bigEndian: source.high)
-    bytes.append(bigEndian: source.low)
+    bytes.append(source)
     bytes.append(bigEndian: generation)
     bytes.append(bigEndian: byteOffset)
   }
@@ -119,6 +119,12 @@ enum AssociatedData {
 }
 
 extension [UInt8] {
+  /// Appends a digest's bytes, without an array of their own.
+  fileprivate mutating func append(_ digest: Digest16) {
+    append(bigEndian: digest.high)
+    append(bigEndian: digest.low)
+  }
+
   /// Appends a span's bytes with one copy.
   // Safety: the buffer is read during the call only.
   mutating func append(copying span: Span<UInt8>) {

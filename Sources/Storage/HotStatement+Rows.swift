@@ -29,6 +29,12 @@ extension HotStatement {
     unsafe sqlite3_column_type(statement, column) == SQLITE_NULL
   }
 
+  /// The length of a blob of the row at hand.
+  // Safety: the column is read while the row is at hand.
+  func byteCount(_ column: Int32) -> Int64 {
+    unsafe Int64(sqlite3_column_bytes(statement, column))
+  }
+
   /// Replaces the content of `bytes` with a blob of the row at hand.
   // Safety: SQLite's copy is read before the statement moves on.
   func copy(_ column: Int32, into bytes: inout [UInt8]) {

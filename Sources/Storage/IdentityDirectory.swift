@@ -15,8 +15,9 @@ final class IdentityDirectory: Sendable {
     var context: SealingContext
   }
 
-  /// About 20 MB when full.
-  private static let participantCapacity = 32_768
+  /// Half of them are sure to stay: records that jump between more participants take a lookup
+  /// each, which is three times the work of all the rest. About 130 MB when full.
+  private static let participantCapacity = 262_144
 
   private let stored: StoredIdentities
   private let state: Mutex<State>

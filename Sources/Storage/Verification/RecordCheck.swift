@@ -3,7 +3,10 @@ import Keys
 import Retention
 
 /// Opens the records of stretches of sequence numbers, on one thread.
-final class RecordCheck {
+///
+/// A value without copies: the members of a class would be checked for exclusive access at every
+/// use, which took a tenth of the time.
+struct RecordCheck: ~Copyable {
   static let windowLength: Int64 = 4_096
 
   private let store: Store
@@ -16,12 +19,21 @@ final class RecordCheck {
   private var cipher: SealingContext
   private var schedules: [Int64: RetentionSchedule] = [:]
   private var terms: Terms?
-  private var sources: [Int64: (hash: Digest16, generation: Int32)] = [:]
+  private var sources: [Int64: Source] = [:]
+  private var source: Source?
+  private var figures = StoredFigures()
   private var lost: [Int64] = []
   // Reused from row to row.
   private var sealed: [UInt8] = []
   private var associated: [UInt8] = []
   private var text: [UInt8] = []
+
+  /// Where records came from: nearly always the same as for the last record.
+  private struct Source {
+    let id: Int64
+    let hash: Digest16
+    let generation: Int32
+  }
 
   /// What holds for a tenant's records of a class: nearly always the same as for the last record.
   private struct Terms {
@@ -31,11 +43,8 @@ final class RecordCheck {
   }
 
   init(_ store: Store, _ checks: Verifier, _ isClean: RecordScan?) throws {
-    self.store = store
-    self.checks = checks
-    self.isClean = isClean
-    cipher = try SealingContext()
-    (registry, rows, sourceRows, participants) = try store.queue.unsafeRead { db in
+    let cipher = try SealingContext()
+    let (registry, rows, sourceRows, participants) = try store.queue.unsafeRead { db in
       try store.ring.queue.unsafeRead { ring in
         (
           try DataClassRegistry.fetch(db),
@@ -51,10 +60,19 @@ final class RecordCheck {
         )
       }
     }
+    self.store = store
+    self.checks = checks
+    self.isClean = isClean
+    self.cipher = cipher
+    self.registry = registry
+    self.rows = rows
+    self.sourceRows = sourceRows
+    self.participants = participants
   }
 
-  /// Lets go of the connection's statements.
+  /// Hands in the figures of what was checked, and lets go of the connection's statements.
   func close() {
+    checks.add(figures)
     store.queue.unsafeRead { _ in
       store.ring.queue.unsafeRead { _ in
         rows.close()
@@ -65,7 +83,7 @@ final class RecordCheck {
   }
 
   /// Opens every record of a stretch, and looks at its date and what it says.
-  func check(_ window: Range<Int64>) throws {
+  mutating func check(_ window: Range<Int64>) throws {
     try store.queue.unsafeRead { db in
       try store.ring.queue.unsafeRead { _ in
         // One state for rows and participants: a sweep may take both meanwhile.
@@ -77,7 +95,7 @@ final class RecordCheck {
     try noteLost()
   }
 
-  private func checkRows(_ window: Range<Int64>, _ db: Database) throws {
+  private mutating func checkRows(_ window: Range<Int64>, _ db: Database) throws {
     rows.bind(1, window.lowerBound)
     rows.bind(2, window.upperBound)
     defer { rows.rewind() }
@@ -89,9 +107,10 @@ final class RecordCheck {
     checks.count(count)
   }
 
-  private func checkRow(_ db: Database) throws {
+  private mutating func checkRow(_ db: Database) throws {
     let seq = rows.integer(0)
     let participant = try participants.participant(rows.integer(1))
+    figures.add(tenant: participant.tenant, bytes: rows.byteCount(9))
     guard let key = participant.key else {
       lost.append(seq)
       return
@@ -119,35 +138,33 @@ final class RecordCheck {
   }
 
   /// Opens the seal at hand into the text at hand.
-  private func open(under key: SecretKey) throws(CryptoError) {
-    // Taken out for the call: a span of a member would keep all of `self` borrowed.
-    var (sealed, associated, text): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
-    swap(&sealed, &self.sealed)
-    swap(&associated, &self.associated)
-    swap(&text, &self.text)
-    defer {
-      swap(&sealed, &self.sealed)
-      swap(&associated, &self.associated)
-      swap(&text, &self.text)
-    }
+  private mutating func open(under key: SecretKey) throws(CryptoError) {
+    // Owned for the call: a span of a member would keep all of `self` borrowed.
+    let (sealed, associated) = (self.sealed, self.associated)
     text.removeAll(keepingCapacity: true)
     try cipher.open(sealed.span, under: key, associated: associated.span, appendingTo: &text)
   }
 
-  private func source(_ id: Int64) throws -> (hash: Digest16, generation: Int32) {
-    if let known = sources[id] { return known }
+  private mutating func source(_ id: Int64) throws -> Source {
+    if let source, source.id == id { return source }
+    let found = try sources[id] ?? findSource(id)
+    sources[id] = found
+    source = found
+    return found
+  }
+
+  private func findSource(_ id: Int64) throws -> Source {
     sourceRows.bind(1, id)
     guard try sourceRows.next() else { throw StoreError.damaged(kind: .source, id: id) }
     defer { sourceRows.rewind() }
     let bytes = sourceRows.bytes(0)
     guard let hash = Digest16(bytes.span), let generation = Int32(exactly: sourceRows.integer(1))
     else { throw StoreError.damaged(kind: .source, id: id) }
-    sources[id] = (hash, generation)
-    return (hash, generation)
+    return Source(id: id, hash: hash, generation: generation)
   }
 
   /// Nil for a class that nobody knows.
-  private func terms(of classCode: Int64, tenant: Int64, _ db: Database) throws -> Terms? {
+  private mutating func terms(of classCode: Int64, tenant: Int64, _ db: Database) throws -> Terms? {
     if let terms, terms.classCode == classCode, terms.tenant == tenant { return terms }
     guard let dataClass = UInt16(exactly: classCode).flatMap({ registry.dataClass(of: $0) }) else {
       return nil
@@ -170,7 +187,7 @@ final class RecordCheck {
   }
 
   /// Records without a key, unless a sweep was just taking them.
-  private func noteLost() throws {
+  private mutating func noteLost() throws {
     try store.queue.unsafeRead { db in
       let statement = try db.cachedStatement(
         sql: "SELECT EXISTS (SELECT 1 FROM records WHERE seq = ?)")

@@ -20,6 +20,8 @@ final class SealedParticipants {
   private let destroyed: HotStatement
   private var context: SealingContext
   private var recent = RecentCache<Int64, Opened>(capacity: 16_384)
+  /// The one that was asked for last, which is nearly always asked for next.
+  private var last: (id: Int64, opened: Opened)?
 
   init(_ store: Store, _ db: Database, _ ring: Database) throws {
     self.store = store
@@ -41,7 +43,13 @@ final class SealedParticipants {
 
   /// The participant of a number. Throws `StoreError.damaged` when it was changed or is missing.
   func participant(_ id: Int64) throws -> Opened {
-    if let known = recent.value(for: id, mustStay: { _ in false }) { return known }
+    if let last, last.id == id { return last.opened }
+    let opened = try recent.value(for: id, mustStay: { _ in false }) ?? find(id)
+    last = (id, opened)
+    return opened
+  }
+
+  private func find(_ id: Int64) throws -> Opened {
     let damaged = StoreError.damaged(kind: .participant, id: id)
     rows.bind(1, id)
     guard try rows.next() else { throw damaged }

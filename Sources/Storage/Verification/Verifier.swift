@@ -7,6 +7,7 @@ final class Verifier: Sendable {
   private struct State {
     var checked: Int64 = 0
     var problems: Set<Verification.Problem> = []
+    var figures = StoredFigures()
   }
 
   private let state = Mutex(State())
@@ -23,6 +24,14 @@ final class Verifier: Sendable {
   func count(_ number: Int = 1) {
     state.withLock { $0.checked += Int64(number) }
   }
+
+  /// Takes in what a thread's records add up to.
+  func add(_ figures: StoredFigures) {
+    state.withLock { $0.figures.add(figures) }
+  }
+
+  /// What the records of all threads add up to.
+  var figures: StoredFigures { state.withLock { $0.figures } }
 
   /// Runs a check; what is damaged becomes a problem, anything else is thrown.
   func note(_ check: () throws -> Void) throws(StoreError) {
