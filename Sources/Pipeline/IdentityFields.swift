@@ -10,6 +10,8 @@ package struct IdentityFields: Sendable {
     case time
     case dataClass = "class"
     case id
+    /// Who spoke, where that takes the place of a subject that is not named.
+    case speaker
 
     /// Its place among all roles.
     var index: Int {
@@ -20,6 +22,7 @@ package struct IdentityFields: Sendable {
       case .time: 3
       case .dataClass: 4
       case .id: 5
+      case .speaker: 6
       }
     }
 
@@ -32,6 +35,7 @@ package struct IdentityFields: Sendable {
       case .time: ["timestamp", "occurred_at", "created_at", "time"]
       case .dataClass: ["data_class"]
       case .id: []
+      case .speaker: ["speaker", "role"]
       }
     }
   }
@@ -46,10 +50,13 @@ package struct IdentityFields: Sendable {
   /// - Parameters:
   ///   - mapped: JSON Pointers that take the place of a role's default names.
   ///   - idName: the top-level member that is a record's own id, if duplicates shall be dropped.
-  package init(mapped: [Role: [String]] = [:], idName: String? = nil) {
+  ///   - tellsSpeakers: whether speakers are subjects, so that they are to be looked for.
+  package init(
+    mapped: [Role: [String]] = [:], idName: String? = nil, tellsSpeakers: Bool = false
+  ) {
     var names: [String] = []
     fields = Role.allCases.map { role in
-      if mapped[role] != nil { return [] }
+      if mapped[role] != nil || (role == .speaker && !tellsSpeakers) { return [] }
       let wanted = role == .id ? idName.map { [$0] } ?? [] : role.defaultNames
       return wanted.map { name in
         names.append(name)

@@ -77,6 +77,7 @@ struct IngestEmitter: LineEmitter {
       case .time: envelope.time = field
       case .dataClass: envelope.dataClass = field
       case .id: envelope.id = field
+      case .speaker: envelope.speaker = field
       }
     }
     var outside: [ExternalReference] = []

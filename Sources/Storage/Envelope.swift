@@ -33,6 +33,9 @@ public struct Envelope: Sendable {
   public var time = Field.absent
   /// The record's own id; used only when the run drops known ids.
   public var id = Field.absent
+  /// Who spoke: with the conversation, the subject of a record that names none. Absent where
+  /// speakers are not told apart.
+  public var speaker = Field.absent
 
   public init() {}
 }

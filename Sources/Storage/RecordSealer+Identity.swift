@@ -48,6 +48,7 @@ extension RecordSealer {
     spell(envelope.tenant, in: text)
     spell(envelope.subject, in: text)
     spell(envelope.conversation, in: text)
+    spell(envelope.speaker, in: text)
     guard !envelope.subject.isPresent, !envelope.conversation.isPresent else { return }
     identity.append(bigEndian: Int32(day))
     identity.append(bigEndian: source.hash.high)
@@ -66,19 +67,26 @@ extension RecordSealer {
     let conversation =
       envelope.conversation.isPresent
       ? Self.bytes(envelope.conversation, in: text) : nil
-    let subject =
-      envelope.subject.isPresent
-      ? Self.bytes(envelope.subject, in: text)
-      : conversation ?? Self.substituteSubject(source: source, day: day)
+    let named = Self.namedSubject(envelope, in: text)
+    let subject = named ?? conversation ?? Self.substituteSubject(source: source, day: day)
     let identity = try Participant.Identity(
       tenant: hasher.tenant.hash,
       subject: IdentityHash.subject(subject, &hasher.hasher),
       conversation: conversation.map { try IdentityHash.conversation($0, &hasher.hasher) } ?? .zero)
     let participant = try shared.directory.participant(
-      identity, of: hasher.tenant, isUnattributed: !envelope.subject.isPresent,
+      identity, of: hasher.tenant, isUnattributed: named == nil,
       ids: AssociatedData.encodePair(conversation, subject))
     return RecentParticipant(
       identity: self.identity, participant: participant, hasher: hasher, batchNumber: 0, index: 0)
+  }
+
+  /// The subject a record names, or its speaker, who is somebody within the conversation only:
+  /// everywhere else the same label is somebody else.
+  private static func namedSubject(_ envelope: Envelope, in text: Span<UInt8>) -> [UInt8]? {
+    if envelope.subject.isPresent { return bytes(envelope.subject, in: text) }
+    guard envelope.conversation.isPresent, envelope.speaker.isPresent else { return nil }
+    return bytes(envelope.conversation, in: text) + [UInt8(ascii: "/")]
+      + bytes(envelope.speaker, in: text)
   }
 
   /// The subject of a record that names neither subject nor conversation: its source's day.

@@ -10,7 +10,7 @@ import Storage
 struct IngestArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Take tenant, subject, conversation, time, class or id from this JSON Pointer; known: look for its value in the whole record; reference: what it names lies outside and is to be deleted with the record.",
+      "Take tenant, subject, conversation, time, class, id or speaker from this JSON Pointer; known: look for its value in the whole record; reference: what it names lies outside and is to be deleted with the record.",
       valueName: "role=/pointer"))
   var map: [String] = []
 
@@ -19,6 +19,12 @@ struct IngestArguments: ParsableArguments {
       "Drop records whose id, a top-level member, their tenant has stored with --unique before.",
       valueName: "member"))
   var unique: String?
+
+  @Flag(
+    help:
+      "Who speaks is a person of their own: records that name no subject belong to CONVERSATION/SPEAKER, their speaker's or role's."
+  )
+  var bySpeaker = false
 
   @Option(help: ArgumentHelp("The tenant of every record of this run.", valueName: "name"))
   var tenant: String?
@@ -48,6 +54,10 @@ struct IngestArguments: ParsableArguments {
 
   func validate() throws {
     _ = try members()
+    if !bySpeaker, map.contains(where: { $0.hasPrefix("speaker=") }) {
+      throw ValidationError(
+        "--map speaker=/pointer says where speakers stand: it needs --by-speaker.")
+    }
     if let unique, unique.isEmpty || unique.hasPrefix("/") {
       throw ValidationError("--unique takes the name of a top-level member.")
     }
@@ -92,7 +102,7 @@ struct IngestArguments: ParsableArguments {
       if let role { mapped[role] = pointer } else { references.append(pointer) }
     }
     return IngestMembers(
-      identity: IdentityFields(mapped: mapped, idName: unique),
+      identity: IdentityFields(mapped: mapped, idName: unique, tellsSpeakers: bySpeaker),
       references: ReferenceFields(mapped: references))
   }
 }
