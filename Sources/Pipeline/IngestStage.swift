@@ -30,8 +30,16 @@ final class IngestStage: Stage {
     var report = RunReport()
     /// Lines of the current source before the next chunk.
     var lines: Int64 = 0
+    /// Something was taken in since the last commit.
+    var awaitsCommit = false
     /// The first source whose last line was left for the next run, and that line.
     var incomplete: RunReport.Refusal?
+
+    mutating func noteCommit(_ taken: Duration, stored: Int64) {
+      report.stored = Int(stored)
+      if awaitsCommit { report.commits.add(taken) }
+      awaitsCommit = false
+    }
   }
 
   init(
@@ -45,14 +53,18 @@ final class IngestStage: Stage {
     self.sources = sources
     var first = Ordered()
     first.report.entities = options.rules.entities
+    first.report.stored = 0
     first.report.size = Source.totalSize(sources.map(\.source))
     ordered = Locked(first)
   }
 
   /// Ends the ingest with a commit and says what the run did.
   func finish() throws -> RunReport {
-    let counts = try ingest.finish()
-    var report = ordered.withLock { $0.report }
+    let (counts, taken) = try Self.timed { try ingest.finish() }
+    var report = ordered.withLock { ordered in
+      ordered.noteCommit(taken, stored: counts.stored)
+      return ordered.report
+    }
     let skipped = witness.skipped
     report.tally.read += skipped.records
     report.tally.bytes += skipped.bytes
@@ -118,16 +130,34 @@ final class IngestStage: Stage {
       }
       position.lines = ordered.lines + Int64(item.result.lines)
       try ingest.append(item.batch, firstLine: ordered.lines + 1, position: position)
+      ordered.awaitsCommit = true
       ordered.lines = position.lines
       ordered.report.tally.add(item.result.tally)
       ordered.report.consumed = item.consumed
-      _ = try ingest.commitIfDue()
+      let (hasCommitted, taken) = try Self.timed { try ingest.commitIfDue() }
+      if hasCommitted { ordered.noteCommit(taken, stored: ingest.progress.stored) }
       options.progress?(ordered.report)
       return true
     }
   }
 
-  func idle() throws { try ingest.commit() }
+  func idle() throws {
+    try ordered.withLock { ordered in
+      guard ordered.awaitsCommit else { return }
+      let (_, taken) = try Self.timed { try ingest.commit() }
+      ordered.noteCommit(taken, stored: ingest.progress.stored)
+      options.progress?(ordered.report)
+    }
+  }
+
+  private static func timed<Result>(
+    _ body: () throws -> Result
+  ) rethrows -> (Result, Duration) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = try body()
+    return (result, clock.now - start)
+  }
 }
 
 /// Which members of a record the store wants to know apart from the record.

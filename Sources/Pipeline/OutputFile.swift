@@ -63,9 +63,10 @@ struct OutputFile: Sendable {
 
   /// Opens a file of one's own in place of what it held: as ``appending(to:)`` otherwise.
   ///
+  /// - Parameter mode: who may open it, whatever the umask.
   /// - Throws: ``PipelineError/cannotCreate(path:code:)``, also when the path is no regular file.
-  static func replacing(_ path: String) throws(PipelineError) -> OutputFile {
-    let file = try own(path, O_WRONLY)
+  static func replacing(_ path: String, mode: mode_t = 0o600) throws(PipelineError) -> OutputFile {
+    let file = try own(path, O_WRONLY, mode)
     guard ftruncate(file.descriptor, 0) == 0 else {
       Glibc.close(file.descriptor)
       throw .cannotCreate(path: path, code: errno)
@@ -73,11 +74,13 @@ struct OutputFile: Sendable {
     return file
   }
 
-  private static func own(_ path: String, _ flags: Int32) throws(PipelineError) -> OutputFile {
+  private static func own(
+    _ path: String, _ flags: Int32, _ mode: mode_t = 0o600
+  ) throws(PipelineError) -> OutputFile {
     let descriptor = unsafe open(
-      path, flags | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0o600)
+      path, flags | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, mode)
     guard descriptor >= 0 else { throw .cannotCreate(path: path, code: errno) }
-    guard isRegularFile(descriptor), fchmod(descriptor, 0o600) == 0 else {
+    guard isRegularFile(descriptor), fchmod(descriptor, mode) == 0 else {
       Glibc.close(descriptor)
       throw .cannotCreate(path: path, code: EINVAL)
     }

@@ -27,6 +27,8 @@ package struct RunReport: Sendable {
   package var duplicates = 0
   package var expired = 0
   package var clamped = 0
+  /// `ingest`: commits that stored something.
+  package internal(set) var commits = CommitTimes()
 
   package init() {}
 
@@ -65,7 +67,8 @@ package struct RunReport: Sendable {
     return progress.finished
   }
 
-  private static func decimal(_ number: Double) -> String {
+  /// A number with at most three digits behind the point.
+  static func decimal(_ number: Double) -> String {
     String((number * 1000).rounded() / 1000)
   }
 

@@ -87,9 +87,8 @@ struct Evaluate: ParsableCommand {
     var scorer = Scorer(map, entities: options.rules.entities)
     for (labelled, examined) in zip(cases, try CaseExaminer.examine(cases, options)) {
       if let refusal = examined.refusal {
-        Terminal.standardError(
-          "hush: \(source.name):\(labelled.line): \(refusal.rawValue); its labels count as missed\n"
-        )
+        Terminal.diagnostic(
+          "\(source.name):\(labelled.line): \(refusal.rawValue); its labels count as missed")
       }
       let wrong = scorer.score(labelled, examined)
       try mistakes?.write(wrong, in: labelled, source: source.name)
@@ -159,9 +158,9 @@ struct Evaluate: ParsableCommand {
     let shortfalls = floor?.shortfalls(of: total) ?? []
     for shortfall in shortfalls {
       let value = shortfall.value.map { EvaluationTable.share($0) } ?? "nothing measured"
-      Terminal.standardError(
-        "hush: \(shortfall.row): \(shortfall.measure): \(value), at least \(shortfall.least) is asked\n"
-      )
+      Terminal.diagnostic(
+        "\(shortfall.row): \(shortfall.measure): \(value), at least \(shortfall.least) is asked",
+        .error)
     }
     if !shortfalls.isEmpty {
       throw CommandFailure(ExitCode.inputRefused, "\(shortfalls.count) figures are too low")

@@ -22,6 +22,10 @@ struct Hush: ParsableCommand {
         Into a store that forgets:   hush ingest --store chats.db < chats.jsonl
         Out again, redacted:         hush records --store chats.db --purpose service
         What is past its date goes:  hush sweep --store chats.db
+        Is all well?                 hush doctor --store chats.db
+
+      EVERYWHERE
+        --log-format json            messages on stderr as one JSON object a line
 
       EXIT CODES
         0         all done
@@ -44,7 +48,7 @@ struct Hush: ParsableCommand {
       DeletionsCommand.self, FindCommand.self,
       TenantCommand.self, ConsentCommand.self, QuarantineCommand.self, AuditCommand.self,
       VerifyCommand.self, RescanCommand.self, KeyCommand.self, BackupCommand.self,
-      StatsCommand.self, Patterns.self, Evaluate.self,
+      StatsCommand.self, DoctorCommand.self, Patterns.self, Evaluate.self,
     ])
 
   /// Runs a command and turns whatever it throws into the exit code that scripts depend on.
@@ -54,12 +58,20 @@ struct Hush: ParsableCommand {
     OwnProcess.makeLimitsErrors()
     do {
       try OwnProcess.checkLimits()
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(
+        LogFormat.take(from: Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch {
       if let failure = CommandFailure(error) {
-        if let message = failure.message { Terminal.diagnostic(message) }
+        if let message = failure.message {
+          Terminal.diagnostic(message, .error, exitCode: failure.code)
+        }
         Glibc.exit(failure.code)
+      }
+      let code = exitCode(for: error)
+      if !code.isSuccess, LogFormat.current == .json {
+        Terminal.diagnostic(message(for: error), .error, exitCode: code.rawValue)
+        Glibc.exit(code.rawValue)
       }
       exit(withError: error)
     }

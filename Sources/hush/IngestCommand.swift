@@ -56,15 +56,20 @@ struct IngestCommand: ParsableCommand {
     options.tenant = records.tenant ?? "default"
     options.known = KnownFields(mapped: try records.map.compactMap(KnownMapping.pointer))
     let progress = Progress(input.progress)
-    options.progress = progress.callback
     let sources = try ingestSources()
     try Source.check(sources.map(\.source))
-    try input.checkSummary()
+    try input.checkReports()
 
     let store = try store.openOrCreate()
     let ingest = try store.beginIngest(records.options(ruleSet, options.policy, for: self.store))
-    let report = try IngestRun.run(
-      options, sources: sources, members: try records.members(), into: ingest, stop: stop)
+    let metrics = Metrics(input.metrics) {
+      (try? store.statistics().nextExpiry).flatMap { $0 }
+    }
+    options.progress = metrics.callback(after: progress.callback)
+    let report = try metrics.during {
+      try IngestRun.run(
+        options, sources: sources, members: try records.members(), into: ingest, stop: stop)
+    }
     progress.finish()
     if let incomplete = report.incomplete {
       Terminal.diagnostic(

@@ -50,6 +50,11 @@ struct InputOptions: ParsableArguments {
       "Where the run's counts go as one JSON object; - is stderr.", valueName: "file"))
   var summary: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep the run's counts in this file, as Prometheus reads them.", valueName: "file"))
+  var metrics: String?
+
   func validate() throws {
     guard (1...256).contains(workers) else {
       throw ValidationError("--workers is a number from 1 to 256.")
@@ -75,11 +80,16 @@ struct InputOptions: ParsableArguments {
     }
   }
 
-  /// Makes sure, before anything is read, that the summary can be written.
+  /// Makes sure, before anything is read, that summary and metrics can be written.
   ///
   /// - Throws: ``PipelineError/cannotCreate(path:code:)``.
-  func checkSummary() throws {
+  func checkReports() throws {
     if let summary, summary != "-" { try SummaryFile.check(summary) }
+    if let metrics {
+      var none = RunMetrics()
+      none.isRunning = false
+      try MetricsFile.write(none.text, to: metrics)
+    }
   }
 
   /// Writes the summary where it was asked for.

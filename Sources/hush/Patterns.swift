@@ -65,9 +65,9 @@ struct PatternsTest: ParsableCommand {
       examples += rule.examples.match.count + rule.examples.noMatch.count
       for failure in try RuleTrial.failures(of: rule) {
         failed += 1
-        Terminal.standardError(
-          "\(rule.file):\(rule.line): \(rule.id): \(describe(failure.problem)) in example: \(failure.text)\n"
-        )
+        Terminal.diagnostic(
+          "\(rule.file):\(rule.line): \(rule.id): \(describe(failure.problem)) in example: \(failure.text)",
+          .error)
       }
     }
     try Terminal.standardOutput("\(known.count) rules, \(examples) examples, \(failed) failed\n")

@@ -18,7 +18,8 @@ final class Progress: Sendable {
   private let last = Mutex(ContinuousClock.now)
 
   init(_ form: ProgressForm) {
-    self.form = form == .auto && !Terminal.isInteractive ? .off : form
+    let showsLine = Terminal.isInteractive && LogFormat.current == .text
+    self.form = form == .auto && !showsLine ? .off : form
   }
 
   /// What the pipeline calls; nil when nothing shall be shown.

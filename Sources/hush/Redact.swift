@@ -108,12 +108,13 @@ enum FilterCommand {
     options.limits = input.limits
     options.workers = input.workers
     options.quarantine = try refusal.options(key)
-    try input.checkSummary()
+    try input.checkReports()
     let progress = Progress(input.progress)
-    options.progress = progress.callback
+    let metrics = Metrics(input.metrics)
+    options.progress = metrics.callback(after: progress.callback)
     let stop = try StopSignal()
     stop.listen()
-    let report = try body(options, stop)
+    let report = try metrics.during { try body(options, stop) }
     progress.finish()
     try input.writeSummary(report)
     if let refusal = report.stoppedAt {

@@ -52,9 +52,9 @@ struct StoreFileArguments: ParsableArguments {
       return try open()
     }
     if named == nil {
-      Terminal.standardError(
-        "hush: made a key for this store: \(keyFile)\n"
-          + "hush: keep a copy elsewhere; without it nothing in the store can be read\n")
+      Terminal.diagnostic("made a key for this store: \(keyFile)", .info)
+      Terminal.diagnostic(
+        "keep a copy elsewhere; without it nothing in the store can be read", .info)
     }
     return try Store.open(store, keyRing: keyRing, rootKey: rootKey, now: .now)
   }

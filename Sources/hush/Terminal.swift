@@ -25,15 +25,24 @@ enum Terminal {
     text.withUTF8 { bytes in _ = unsafe write(STDERR_FILENO, bytes.baseAddress, bytes.count) }
   }
 
-  /// Tells what is wrong, on one line: control characters, which a file's name may hold, are written as escapes.
-  static func diagnostic(_ message: String) {
-    var line = "hush: "
-    for scalar in message.unicodeScalars {
-      line +=
+  /// Tells what is wrong, on one line.
+  ///
+  /// - Parameter exitCode: the code that the program ends with, when it ends with this message.
+  static func diagnostic(
+    _ message: String, _ level: LogFormat.Level = .warning, exitCode: Int32? = nil
+  ) {
+    standardError(LogFormat.current.line(level, message, exitCode: exitCode) + "\n")
+  }
+
+  /// A text with its control characters, which a file's name may hold, written as escapes.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      escaped +=
         scalar.properties.generalCategory == .control
         ? scalar.escaped(asASCII: true) : String(scalar)
     }
-    standardError(line + "\n")
+    return escaped
   }
 
   /// Writes data to standard output.
