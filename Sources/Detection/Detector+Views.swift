@@ -42,7 +42,7 @@ extension Detector {
   }
 
   /// Searches a view and all that can be made of it.
-  private mutating func searchView(
+  mutating func searchView(
     _ slot: Int, depth: Int, _ name: Span<UInt8>
   ) throws(RefusalReason) {
     try searchOnly(slot, name, everywhere: true)
@@ -172,8 +172,8 @@ extension Detector {
           hasGap = true
         }
       }
-      // A gap between two homes held something invisible, or what is said between words.
-      if hasGap, !findings[index].view.contains(.spoken) {
+      // A gap between two homes held something invisible, or what is said between words, or what joins strings.
+      if hasGap, findings[index].view.isDisjoint(with: [.spoken, .joined]) {
         findings[index].view.formUnion(.folded)
       }
       findings[index].value = valueStart..<values.count

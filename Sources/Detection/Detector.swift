@@ -46,7 +46,7 @@ package struct Detector {
   var identity = RecordIdentity()
   var knownSearch = KnownSearch()
   private let looksForLists: Bool
-  var looksForIdentity = false
+  package internal(set) var looksForIdentity = false
 
   let folds = FoldTable()
   var views: [View]
@@ -117,12 +117,19 @@ package struct Detector {
     let isRemembered = !explains && !looksForIdentity
     let content = bytes.extracting(leaf.start..<leaf.end)
     if isRemembered, innocent.contains(content, leaf.kind, under: name) { return }
+    try examineUnremembered(leaf, bytes, maps, name)
+    if findings.isEmpty, isRemembered { innocent.insert(content, leaf.kind, under: name) }
+    conclude(bytes)
+  }
+
+  /// Adds what is personal in a leaf and in the documents inside it to ``findings``.
+  mutating func examineUnremembered(
+    _ leaf: Leaf, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ name: Span<UInt8>
+  ) throws(RefusalReason) {
     let homes: [View.Home] = []
     try examineContent(
       leaf, bytes, maps, homes.span, name, at: NestedPlace(document: -1, leaf: 0))
     if !frames.isEmpty { try examineDocuments() }
-    if findings.isEmpty, isRemembered { innocent.insert(content, leaf.kind, under: name) }
-    conclude(bytes)
   }
 
   /// Examines a text of its own and leaves what is personal in ``findings``, as positions in it.
@@ -145,7 +152,7 @@ package struct Detector {
   }
 
   /// Forgets the last leaf. Emptying an empty array still costs a call, so it is asked first.
-  private mutating func begin(
+  mutating func begin(
     _ start: Int, _ end: Int, _ hints: Regions
   ) throws(RefusalReason) {
     // Homes are stored as 32-bit offsets.

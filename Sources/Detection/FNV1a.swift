@@ -19,6 +19,10 @@ struct FNV1a {
     for index in word { add(bytes[index].asciiLowercased) }
   }
 
+  mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    for index in range { add(bytes[index]) }
+  }
+
   mutating func add(_ text: String) {
     for byte in text.utf8 { add(byte) }
   }

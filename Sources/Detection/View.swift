@@ -106,6 +106,14 @@ extension View {
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ source: Span<Home>, origin: Int
   ) {
     begin(origin: origin)
+    appendUnescaped(bytes, start, end, source)
+    finish()
+  }
+
+  /// Adds the decoded form of a JSON string's content, or of a part of it.
+  mutating func appendUnescaped(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ source: Span<Home>
+  ) {
     var at = start
     while at < end {
       let runStart = at
@@ -116,6 +124,5 @@ extension View {
       append(element.scalar, for: at, at + element.length, source, .unescaped)
       at += element.length
     }
-    finish()
   }
 }

@@ -3,9 +3,9 @@
 /// Only what changed the value's own bytes counts: a plain address in a leaf that holds escapes elsewhere was
 /// found in plain sight.
 package struct ViewKinds: OptionSet, Sendable, Hashable {
-  package let rawValue: UInt8
+  package let rawValue: UInt16
 
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  package init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// JSON escapes (RFC 8259 section 7).
   package static let unescaped = ViewKinds(rawValue: 1 << 0)
@@ -24,9 +24,13 @@ package struct ViewKinds: OptionSet, Sendable, Hashable {
   /// Numbers said aloud: `four one five`.
   package static let spoken = ViewKinds(rawValue: 1 << 7)
 
+  /// Pieces in several strings: the words of a list, the turns of a call.
+  package static let joined = ViewKinds(rawValue: 1 << 8)
+
   private static let names: [(ViewKinds, String)] = [
     (.nested, "nested"), (.unescaped, "unescaped"), (.base64, "base64"), (.percent, "percent"),
     (.html, "html"), (.folded, "folded"), (.written, "written"), (.spoken, "spoken"),
+    (.joined, "joined"),
   ]
 
   var count: Int { rawValue.nonzeroBitCount }

@@ -45,6 +45,8 @@ struct ChunkExaminer: ~Copyable {
   /// Those of them that mostly hold roles and ids.
   private let partySet: UInt128
   private var looksForIdentity = false
+  /// Every string of the record at hand is a leaf.
+  private var isWhole = false
   /// The records at hand are JSON.
   var readsJSON = true
   /// What the cues of the source belong to, as a JSON string; nil when nobody knows.
@@ -223,13 +225,39 @@ struct ChunkExaminer: ~Copyable {
       present.append((name, scanner.fields[number]))
     }
     known.learn(present, lineFrom: line.start, bytes, maps, &redactor)
-    if redactor.useIdentity() { scanner.scanEveryLeaf(bytes, maps: maps, from: line.start) }
+    if redactor.useIdentity() { scanWhole(line, bytes, maps) }
   }
+
+  /// Makes all strings of a record leaves.
+  private mutating func scanWhole(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+  ) {
+    guard !isWhole else { return }
+    scanner.scanEveryLeaf(bytes, maps: maps, from: line.start)
+    isWhole = true
+  }
+
+  /// Whether a record could hold a value of which no string holds enough to be noticed: it has a list of objects or
+  /// lists, and somewhere digits, an address's sign or words of numbers.
+  private func mayHoldCutValues(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+  ) -> Bool {
+    guard scanner.containers.count > Self.containersOfAList else { return false }
+    let census = Census(maps, line.start, line.end)
+    return census[ByteMaps.Map.digit] >= Self.fewestDigits || census[ByteMaps.Map.at] > 0
+      || Census.words(maps, count: bytes.count, line.start, line.end) >= TriggerGate.leastWords
+  }
+
+  /// Those of a card's security code.
+  private static let fewestDigits = 3
+  /// The record, the list and two elements: with fewer nothing is cut.
+  private static let containersOfAList = 3
 
   /// Finds out what is replaced in a valid record.
   mutating func redact<Emitter: LineEmitter & ~Copyable>(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter
   ) throws -> LineOutcome {
+    isWhole = false
     if looksForIdentity {
       redactor.forgetIdentity()
       looksForIdentity = false
@@ -238,6 +266,7 @@ struct ChunkExaminer: ~Copyable {
     if readsJSON, known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
       learnIdentity(line, bytes, maps)
     }
+    if readsJSON, mayHoldCutValues(line, bytes, maps) { scanWhole(line, bytes, maps) }
     if scanner.leaves.isEmpty {
       redactor.forgetRecord()
       return .record
@@ -268,8 +297,8 @@ struct ChunkExaminer: ~Copyable {
     }
     do {
       try redactor.redact(
-        leaves: scanner.leaves, containers: scanner.containers, bytes, maps: maps, hints: hints,
-        tenant: tenantNow.span)
+        leaves: scanner.leaves, containers: scanner.containers, isWhole: isWhole, bytes, maps: maps,
+        hints: hints, tenant: tenantNow.span)
     } catch {
       return .refused(error)
     }

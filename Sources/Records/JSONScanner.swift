@@ -7,7 +7,7 @@ package struct JSONScanner {
   /// Deepest nesting of objects and arrays that is examined.
   package static let nestingLimit = 1000
 
-  private(set) var gate: TriggerGate
+  let gate: TriggerGate
   let fieldTable: FieldTable
   /// Names can make their values worth examining.
   private let seesNames: Bool
@@ -25,6 +25,9 @@ package struct JSONScanner {
   private var depthLimit = JSONScanner.nestingLimit
   /// A LF ends what is scanned; in a document it is white space like any other.
   package var endsAtLF = true
+
+  /// Every string becomes a leaf, and every number of seven digits.
+  private var takesEveryLeaf = false
 
   /// The containers that are open, outermost first.
   var open: [OpenContainer] = []
@@ -93,15 +96,9 @@ package struct JSONScanner {
   package mutating func scanEveryLeaf(
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) {
-    let usual = gate
-    openGate()
+    takesEveryLeaf = true
     _ = scanLine(bytes, maps: maps, from: start)
-    gate = usual
-  }
-
-  private mutating func openGate() {
-    gate.everything = true
-    gate.digits = min(gate.digits, 7)
+    takesEveryLeaf = false
   }
 
   /// Scans a text that is a JSON document as a whole, as strings hold them; line ends are white space.
@@ -112,15 +109,14 @@ package struct JSONScanner {
     _ bytes: Span<UInt8>, maps: Span<UInt64>, depthLimit: Int, everyLeaf: Bool = false
   ) -> LineOutcome {
     forgetLine()
-    let usual = gate
-    if everyLeaf { openGate() }
+    takesEveryLeaf = everyLeaf
     let endedAtLF = endsAtLF
     self.depthLimit = depthLimit
     endsAtLF = false
     defer {
       self.depthLimit = Self.nestingLimit
       endsAtLF = endedAtLF
-      gate = usual
+      takesEveryLeaf = false
     }
     var walk = StructureWalk(maps: maps, from: 0, count: bytes.count)
     var refusal: RefusalReason? = nil
@@ -273,11 +269,11 @@ package struct JSONScanner {
           return .value
         }
         if scalar.kind != .literal {
-          let isExamined =
+          let isNotable =
             scalar.kind == .integer
             ? scalar.digits >= gate.digits || isTold : gate.otherNumbers
-          if isExamined {
-            append(.number, bytes, position, scalar.end, escaped: false)
+          if isNotable || (takesEveryLeaf && scalar.kind == .integer && scalar.digits >= 7) {
+            append(.number, bytes, position, scalar.end, escaped: false, isNotable)
           }
           if field >= 0 { noteField(field, .number, position, scalar.end) }
         }
@@ -337,7 +333,8 @@ package struct JSONScanner {
   }
 
   private mutating func append(
-    _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, escaped: Bool
+    _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, escaped: Bool,
+    _ isNotable: Bool
   ) {
     var leaf = Leaf(
       kind: kind, isEscaped: escaped, start: start, end: end, nameStart: 0, nameEnd: 0,
@@ -349,6 +346,7 @@ package struct JSONScanner {
       leaf.index = holder.index
       leaf.findContext(in: containers, bytes)
     }
+    leaf.isNotable = isNotable
     leaves.append(leaf)
   }
 
@@ -359,7 +357,9 @@ package struct JSONScanner {
   private mutating func note(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
   ) -> Bool? {
-    if !gate.everything, !Census.isNotable(maps, start, end), kind == .key || !isTold {
+    if !gate.everything, !takesEveryLeaf, !Census.isNotable(maps, start, end),
+      kind == .key || !isTold
+    {
       return false
     }
     return noteNotable(kind, bytes, maps, start, end)
@@ -381,8 +381,8 @@ package struct JSONScanner {
       couldHide || census.passes(gate) || (kind == .value && isTold)
       || (gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, end))
       || Foldable.stands(in: bytes, start, end)
-    if passes {
-      append(kind, bytes, start, end, escaped: census.hasBackslash)
+    if passes || takesEveryLeaf {
+      append(kind, bytes, start, end, escaped: census.hasBackslash, passes)
     }
     return census.hasBackslash
   }

@@ -24,6 +24,8 @@ package struct Leaf: Sendable {
   package var container: Int
   /// The element's position when the container is an array.
   package var index: Int
+  /// It holds what a rule could match by itself; others are noted only when every leaf is asked for.
+  package var isNotable = true
 
   package init(
     kind: Kind, isEscaped: Bool, start: Int, end: Int, nameStart: Int, nameEnd: Int,

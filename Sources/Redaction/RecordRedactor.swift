@@ -49,6 +49,7 @@ package struct RecordRedactor: ~Copyable {
 
   var detector: Detector
   private let policy: Policy
+  private(set) var cutValues = CutValues()
   var rewriter: ContentRewriter
   /// The member name, then a string's content as it stands after the last round.
   private var draft: [UInt8] = []
@@ -98,30 +99,41 @@ package struct RecordRedactor: ~Copyable {
   /// Examines a record's leaves and leaves the result in ``edits``, ``replacements`` and ``findings``.
   ///
   /// - Parameters:
+  ///   - isWhole: the leaves are all there are, so values that stand in several are found too.
   ///   - hints: places the record names.
   ///   - tenant: whose pseudonyms to use.
   /// - Throws: ``RefusalReason``: what can't be examined or verified must not leave.
   package mutating func redact(
-    leaves: [Leaf], containers: [Container], _ bytes: Span<UInt8>, maps: Span<UInt64>,
-    hints: Regions, tenant: Span<UInt8>
+    leaves: [Leaf], containers: [Container], isWhole: Bool, _ bytes: Span<UInt8>,
+    maps: Span<UInt64>, hints: Regions, tenant: Span<UInt8>
   ) throws(RefusalReason) {
-    try replace(leaves, containers, bytes, maps, hints, tenant)
+    try replace(leaves, containers, isWhole, bytes, maps, hints, tenant)
     var hints = hints
     if learnPlaces(&hints), holdsOtherDigits(leaves, bytes) {
-      try replace(leaves, containers, bytes, maps, hints, tenant)
+      try replace(leaves, containers, isWhole, bytes, maps, hints, tenant)
     }
   }
 
   private mutating func replace(
-    _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>, _ maps: Span<UInt64>,
-    _ hints: Regions, _ tenant: Span<UInt8>
+    _ leaves: [Leaf], _ containers: [Container], _ isWhole: Bool, _ bytes: Span<UInt8>,
+    _ maps: Span<UInt64>, _ hints: Regions, _ tenant: Span<UInt8>
   ) throws(RefusalReason) {
     forgetRecord()
+    if isWhole { try cutValues.find(leaves, containers, bytes, hints, with: &detector) }
     for (index, leaf) in leaves.enumerated() {
+      cutValues.take(leaf: index)
+      let hasParts = !cutValues.found.isEmpty
+      if !leaf.isNotable, !hasParts, !detector.looksForIdentity { continue }
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
       if pathOperator == .keep { continue }
       if leaf.kind == .number, pathOperator == nil, !isInteger(leaf, bytes) { continue }
-      try detector.examine(leaf, bytes, maps: maps, hints: hints)
+      if hasParts {
+        let (found, values) = (cutValues.found, cutValues.values)
+        try detector.examine(
+          leaf, bytes, maps: maps, hints: hints, parts: found[...], partValues: values.span)
+      } else {
+        try detector.examine(leaf, bytes, maps: maps, hints: hints)
+      }
       if detector.explains {
         refusals += detector.refusals.map { RecordFinding(finding: $0, leaf: index) }
       }
@@ -146,6 +158,7 @@ package struct RecordRedactor: ~Copyable {
       }
     }
     if !rewrittenNames.isEmpty { keepNamesDistinct(leaves, containers, bytes, maps) }
+    if !cutValues.wordRuns.isEmpty { mergeWords(leaves, containers, bytes, maps) }
   }
 
   /// Empties ``edits``, ``replacements``, ``findings`` and ``blindIndex``: the record has nothing to examine.
@@ -156,6 +169,7 @@ package struct RecordRedactor: ~Copyable {
     if !innerPointers.isEmpty { innerPointers.removeAll(keepingCapacity: true) }
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
     rewriter.forgetBlindIndex()
+    cutValues.removeAll()
     if detector.explains {
       detector.forgetNotes()
       refusals.removeAll(keepingCapacity: true)

@@ -89,7 +89,8 @@ private final class ReusedRedactor {
     let tenant = Array("acme".utf8)
     do {
       try redactor.redact(
-        leaves: scanner.leaves, containers: scanner.containers, bytes.span, maps: words.span,
+        leaves: scanner.leaves, containers: scanner.containers, isWhole: false, bytes.span,
+        maps: words.span,
         hints: Regions(), tenant: tenant.span)
     } catch RefusalReason.unverified, RefusalReason.tooDeep {
       return nil

@@ -37,7 +37,8 @@ func redact(
   try withScannedLine(bytes, gate: rules.gate) { scanner, maps in
     let words = maps
     try redactor.redact(
-      leaves: scanner.leaves, containers: scanner.containers, bytes.span, maps: words.span,
+      leaves: scanner.leaves, containers: scanner.containers, isWhole: false, bytes.span,
+      maps: words.span,
       hints: regions(hints), tenant: tenantBytes.span)
   }
   var copied = 0

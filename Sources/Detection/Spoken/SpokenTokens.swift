@@ -65,10 +65,10 @@ struct SpokenTokens {
       at = next
       last = next
     }
-    // One word proves no language: "due" and "do" are English, too.
+    // Words by themselves prove no language: "due" and "do" are English, too.
     var language = 0
     for index in 1..<8
-    where counts[index] > counts[language] && counts[index] >= TriggerGate.leastWords {
+    where counts[index] > counts[language] && counts[index] >= Self.leastProofs {
       language = index
     }
     isEnglish = language == 0
@@ -89,9 +89,8 @@ struct SpokenTokens {
   ) {
     if let entry = NumberLexicon.shared.entry(bytes, start..<end) {
       let numberIn = NumberLexicon.shared.entries[entry].numberIn
-      if numberIn != 0 {
-        for language in 0..<8 where numberIn >> UInt8(language) & 1 != 0 { counts[language] += 1 }
-      }
+      let spoken = numberIn & languagesAtHand
+      for language in 0..<8 where spoken >> UInt8(language) & 1 != 0 { counts[language] += 1 }
       all.append(
         SpokenToken(start: start, end: end, joint: joint, meaning: .other, entry: entry))
       return
@@ -114,6 +113,18 @@ struct SpokenTokens {
       SpokenToken(
         start: start, end: end, joint: joint, meaning: end - start == 1 ? .letter : .other))
   }
+
+  /// Languages in which one of the last words is a number, a bit each: there is a word between `treinta y cuatro`.
+  private var languagesAtHand: UInt8 {
+    var languages: UInt8 = 0
+    for token in all.suffix(2) where token.entry >= 0 {
+      languages |= NumberLexicon.shared.entries[token.entry].numberIn
+    }
+    return languages
+  }
+
+  /// Numbers behind numbers that prove a language other than English.
+  private static let leastProofs = 2
 
   /// The longest English digit that `bytes[start..<end]` begins with.
   private func englishDigit(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (

@@ -1,0 +1,42 @@
+package import Records
+
+extension Detector {
+  /// Examines the segments of a series as one text and leaves what is personal in ``findings``, as chunk positions.
+  ///
+  /// A finding that begins in one segment and ends in another spans all that stands between them.
+  ///
+  /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
+  package mutating func examine(
+    _ segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>, hints: Regions
+  ) throws(RefusalReason) {
+    guard let first = segments.first, let last = segments.last else { return }
+    try begin(first.start, last.end, hints)
+    views[0].join(segments, bytes, origin: origin)
+    let nameless: [UInt8] = []
+    try searchView(0, depth: 0, nameless.span)
+    conclude(bytes)
+  }
+
+  /// Examines one leaf of a chunk, in which parts of values were found that stand in several.
+  ///
+  /// - Parameters:
+  ///   - parts: findings within the leaf.
+  ///   - partValues: what their values lie in.
+  package mutating func examine(
+    _ leaf: Leaf, _ bytes: Span<UInt8>, maps: Span<UInt64>, hints: Regions,
+    parts: ArraySlice<Finding>, partValues: Span<UInt8>
+  ) throws(RefusalReason) {
+    try begin(leaf.start, leaf.end, hints)
+    if leaf.isNotable || looksForIdentity {
+      let name = bytes.extracting(leaf.contextStart..<leaf.contextEnd)
+      try examineUnremembered(leaf, bytes, maps, name)
+    }
+    for var part in parts {
+      let start = values.count
+      for position in part.value { values.append(partValues[position]) }
+      part.value = start..<values.count
+      findings.append(part)
+    }
+    conclude(bytes)
+  }
+}

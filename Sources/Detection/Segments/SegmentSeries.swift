@@ -1,0 +1,130 @@
+package import Records
+
+/// The strings of a record that go on where others end, each series in the order of the text.
+///
+/// Formats differ in where they keep words, but all keep those of a list under one name: strings that are reached by
+/// the same names, whatever the positions on the way, make a series. So no format needs to be known, and a record that
+/// repeats its words (in sentences, words, captions) has a series for each of them.
+package struct SegmentSeries {
+  /// The segments of all series, one series behind the other.
+  package private(set) var segments: [TextSegment] = []
+  /// Ranges of ``segments``, each of two at least.
+  package private(set) var all: [Range<Int>] = []
+
+  /// For each container the hash of the names on the way to it, and who speaks in it.
+  private var paths: [UInt64] = []
+  private var speakers: [UInt64] = []
+  private var numbers: [UInt64: Int] = [:]
+  private var found: [(series: Int, segment: TextSegment)] = []
+  private var counts: [Int] = []
+
+  package init() {}
+
+  package mutating func removeAll() {
+    if !segments.isEmpty { segments.removeAll(keepingCapacity: true) }
+    if !all.isEmpty { all.removeAll(keepingCapacity: true) }
+  }
+
+  /// Finds the series among all leaves of a record.
+  ///
+  /// - Complexity: O(leaves + containers), and one walk up the containers for each segment.
+  package mutating func find(_ leaves: [Leaf], in containers: [Container], _ bytes: Span<UInt8>) {
+    removeAll()
+    readPaths(containers, bytes)
+    readSpeakers(leaves, containers, bytes)
+    found.removeAll(keepingCapacity: true)
+    counts.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    for (index, leaf) in leaves.enumerated() where leaf.kind == .value && leaf.container >= 0 {
+      guard let path = path(of: leaf, containers, bytes) else { continue }
+      let series = numbers[path] ?? counts.count
+      if series == counts.count {
+        numbers[path] = series
+        counts.append(0)
+      }
+      counts[series] += 1
+      found.append(
+        (
+          series,
+          TextSegment(
+            leaf: index, start: leaf.start, end: leaf.end, isEscaped: leaf.isEscaped,
+            speaker: speaker(of: leaf, containers))
+        ))
+    }
+    gather()
+  }
+
+  /// Puts the segments of each series behind each other.
+  private mutating func gather() {
+    for series in counts.indices where counts[series] > 1 {
+      let first = segments.count
+      for entry in found where entry.series == series { segments.append(entry.segment) }
+      all.append(first..<segments.count)
+    }
+  }
+
+  private mutating func readPaths(_ containers: [Container], _ bytes: Span<UInt8>) {
+    paths.removeAll(keepingCapacity: true)
+    for container in containers {
+      var path = container.parent < 0 ? FNV1a() : FNV1a(after: paths[container.parent])
+      path.add(bytes, container.nameStart..<container.nameEnd)
+      path.add(container.isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
+      paths.append(path.value)
+    }
+  }
+
+  private mutating func readSpeakers(
+    _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>
+  ) {
+    speakers.removeAll(keepingCapacity: true)
+    speakers.append(contentsOf: repeatElement(0, count: paths.count))
+    for leaf in leaves where leaf.kind == .value && leaf.container >= 0 {
+      guard speakers[leaf.container] == 0,
+        isFirstOfTuple(leaf, containers)
+          || SegmentNames.isSpeaker(bytes, leaf.nameStart, leaf.nameEnd)
+      else { continue }
+      var speaker = FNV1a()
+      speaker.add(bytes, leaf.start..<leaf.end)
+      // No speaker is nobody.
+      speakers[leaf.container] = speaker.value | 1
+    }
+  }
+
+  /// In a list of lists the first string may say who says the second.
+  private func isFirstOfTuple(_ leaf: Leaf, _ containers: [Container]) -> Bool {
+    let holder = containers[leaf.container]
+    return leaf.index == 0 && !holder.isObject && holder.parent >= 0
+      && !containers[holder.parent].isObject
+  }
+
+  /// What the way to a string of words has in common with that to others of its series; nil for other strings.
+  private func path(
+    of leaf: Leaf, _ containers: [Container], _ bytes: Span<UInt8>
+  ) -> UInt64? {
+    guard SegmentNames.isText(bytes, leaf.nameStart, leaf.nameEnd) else { return nil }
+    var path = FNV1a(after: paths[leaf.container])
+    let holder = containers[leaf.container]
+    if holder.isObject {
+      path.add(bytes, leaf.nameStart..<leaf.nameEnd)
+    } else if holder.parent >= 0, !containers[holder.parent].isObject {
+      // In a list of tuples the position within one says what it is.
+      path.add(scalar: UInt32(truncatingIfNeeded: leaf.index))
+    }
+    return path.value
+  }
+
+  /// Who speaks in the innermost container in which anybody is named.
+  private func speaker(of leaf: Leaf, _ containers: [Container]) -> UInt64 {
+    var container = leaf.container
+    if isFirstOfTuple(leaf, containers) { container = containers[container].parent }
+    for _ in 0..<Self.reach {
+      guard container >= 0 else { return 0 }
+      if speakers[container] != 0 { return speakers[container] }
+      container = containers[container].parent
+    }
+    return 0
+  }
+
+  /// How many containers up a speaker is looked for.
+  private static let reach = 4
+}

@@ -1,0 +1,97 @@
+import Detection
+import Records
+
+/// What the series of a record hold when each is read as one text: parts of values, by the leaf they stand in.
+struct CutValues {
+  private var series = SegmentSeries()
+  /// Parts, each with the leaf it stands in, in the order of the text.
+  private var parts: [(leaf: Int, finding: Finding)] = []
+  /// The parts of the leaf asked for last.
+  private(set) var found: [Finding] = []
+  /// What the parts' values lie in.
+  private(set) var values: [UInt8] = []
+  /// The first and the last leaf of each value in several words of a list.
+  private(set) var wordRuns: [ClosedRange<Int>] = []
+  private var next = 0
+
+  mutating func removeAll() {
+    if !parts.isEmpty { parts.removeAll(keepingCapacity: true) }
+    if !wordRuns.isEmpty { wordRuns.removeAll(keepingCapacity: true) }
+    if !values.isEmpty { values.removeAll(keepingCapacity: true) }
+    next = 0
+  }
+
+  /// Searches the series of a record of which every string is a leaf.
+  ///
+  /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
+  mutating func find(
+    _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>, _ hints: Regions,
+    with detector: inout Detector
+  ) throws(RefusalReason) {
+    removeAll()
+    series.find(leaves, in: containers, bytes)
+    for range in series.all {
+      let segments = series.segments[range]
+      try detector.examine(segments, bytes, hints: hints)
+      if detector.findings.isEmpty { continue }
+      let areWords = areWords(segments, bytes)
+      for finding in detector.findings { keep(finding, detector.values, segments, areWords) }
+    }
+    parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
+  }
+
+  /// Whether the segments are words rather than turns: most have no space.
+  private func areWords(_ segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>) -> Bool {
+    var spaced = 0
+    for segment in segments {
+      if (segment.start..<segment.end).contains(where: { bytes[$0] == UInt8(ascii: " ") }) {
+        spaced += 1
+      }
+    }
+    return spaced * 4 <= segments.count
+  }
+
+  /// Notes the part of a finding that each segment holds.
+  private mutating func keep(
+    _ finding: Finding, _ read: [UInt8], _ segments: ArraySlice<TextSegment>,
+    _ areWords: Bool
+  ) {
+    var first = segments.startIndex
+    var count = segments.count
+    while count > 0 {
+      let middle = first + count / 2
+      if segments[middle].end > finding.start {
+        count /= 2
+      } else {
+        first = middle + 1
+        count -= count / 2 + 1
+      }
+    }
+    var last = first
+    while last + 1 < segments.endIndex, segments[last + 1].start < finding.end { last += 1 }
+    guard first < segments.endIndex, segments[first].speaker == segments[last].speaker else {
+      // Nobody ends what another began.
+      return
+    }
+    if areWords, first < last { wordRuns.append(segments[first].leaf...segments[last].leaf) }
+    let value = values.count
+    values.append(contentsOf: read[finding.value])
+    for segment in segments[first...last] where segment.speaker == segments[first].speaker {
+      var part = finding
+      part.start = max(finding.start, segment.start)
+      part.end = min(finding.end, segment.end)
+      guard part.start < part.end else { continue }
+      part.value = value..<values.count
+      parts.append((segment.leaf, part))
+    }
+  }
+
+  /// Leaves the parts that stand in a leaf in ``found``; leaves must be asked for in order.
+  mutating func take(leaf: Int) {
+    if !found.isEmpty { found.removeAll(keepingCapacity: true) }
+    while next < parts.count, parts[next].leaf <= leaf {
+      if parts[next].leaf == leaf { found.append(parts[next].finding) }
+      next += 1
+    }
+  }
+}
