@@ -51,6 +51,7 @@ extension Detector {
     documents[slot].name.removeAll(keepingCapacity: true)
     for index in name.indices { documents[slot].name.append(name[index]) }
     documentCount += 1
+    hasOpenedDocument = true
     frames.append(Frame(document: slot, nextLeaf: 0, findings: findings.count))
     return true
   }

@@ -63,6 +63,8 @@ package struct Detector {
   var origin = 0
   var leafLength = 0
   var documentCount = 0
+  /// The leaf is a JSON document or holds one.
+  var hasOpenedDocument = false
   var frames: [Frame] = []
   /// Bytes of documents that the leaf has given rise to.
   var nestedWork = 0
@@ -164,6 +166,7 @@ package struct Detector {
     origin = start
     leafLength = end - start
     documentCount = 0
+    hasOpenedDocument = false
     nestedWork = 0
     expect(hints)
   }

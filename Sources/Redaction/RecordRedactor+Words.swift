@@ -26,11 +26,13 @@ extension RecordRedactor {
     let sorted = edits.count
     var removed: [Range<Int>] = []
     for merger in Self.united(mergers) {
-      guard let time = ListElement.endTime(bytes, maps: maps, openAt: merger.first),
+      // What the policy keeps stays as it is.
+      guard let written = replacement(in: leaves[merger.leaf], sorted),
+        let time = ListElement.endTime(bytes, maps: maps, openAt: merger.first),
         let lastTime = ListElement.endTime(bytes, maps: maps, openAt: merger.last)
       else { continue }
       let end = ListElement.end(bytes, maps: maps, openAt: merger.first)
-      replaceTwins(in: merger, before: end, leaves, bytes, sorted: sorted)
+      replaceTwins(in: merger, before: end, by: written, leaves, bytes, sorted)
       let start = replacements.count
       appendBytes(bytes.extracting(lastTime), to: &replacements)
       edits.append(
@@ -43,24 +45,29 @@ extension RecordRedactor {
 
   /// Puts what took a word's place in that of its twins: with its punctuation a word may be read otherwise.
   private mutating func replaceTwins(
-    in merger: Merger, before end: Int, _ leaves: [Leaf], _ bytes: Span<UInt8>, sorted: Int
+    in merger: Merger, before end: Int, by written: Range<Int>, _ leaves: [Leaf],
+    _ bytes: Span<UInt8>, _ sorted: Int
   ) {
     let own = leaves[merger.leaf]
-    let first = firstEdit(at: own.start, sorted)
-    guard first < sorted, edits[first].start < own.end else { return }
-    let written = edits[first].replacement
     var number = merger.leaf
     while number > 0, leaves[number - 1].start > merger.first { number -= 1 }
     while number < leaves.count, leaves[number].start < end {
       let leaf = leaves[number]
       number += 1
-      guard leaf.kind == .value, leaf.container == own.container,
-        SegmentNames.isText(bytes, leaf.nameStart, leaf.nameEnd)
-      else { continue }
-      let next = firstEdit(at: leaf.start, sorted)
-      if next < sorted, edits[next].start < leaf.end { continue }
-      edits.append(Edit(start: leaf.start, end: leaf.end, replacement: written))
+      if leaf.kind == .value, leaf.container == own.container,
+        SegmentNames.isText(bytes, leaf.nameStart, leaf.nameEnd),
+        replacement(in: leaf, sorted) == nil
+      {
+        edits.append(Edit(start: leaf.start, end: leaf.end, replacement: written))
+      }
     }
+  }
+
+  /// What the first edit in a leaf, of the first `sorted` edits, puts there.
+  private func replacement(in leaf: Leaf, _ sorted: Int) -> Range<Int>? {
+    let first = firstEdit(at: leaf.start, sorted)
+    guard first < sorted, edits[first].start < leaf.end else { return nil }
+    return edits[first].replacement
   }
 
   /// The first of the first `sorted` edits that begins at a position or behind it.

@@ -118,6 +118,16 @@ import Testing
     }
   }
 
+  /// Of a document in a string each leaf stays what it is.
+  @Test func aDocumentInATurnStaysOne() throws {
+    let turn = #"{"content":"{\"phone\":4155550132}"}"#
+    let left = #"{"content":"{\"phone\":\"<PHONE_NUMBER>\"}"}"#
+    let line = { (turn: String) in
+      #"{"messages":[{"content":"my phone"},\#(turn),{"content":"ok"}]}"#
+    }
+    #expect(try redact(line(turn)) == line(left))
+  }
+
   /// Times and ids are no words.
   @Test(arguments: [
     #"{"words":[{"id":"415","end":"555"},{"id":"555","end":"013"},{"id":"0132","end":"2"}]}"#,

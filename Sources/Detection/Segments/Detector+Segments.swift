@@ -31,7 +31,8 @@ extension Detector {
       let name = bytes.extracting(leaf.contextStart..<leaf.contextEnd)
       try examineUnremembered(leaf, bytes, maps, name)
     }
-    for var part in parts {
+    // A document's own leaves were examined, each as what it is: half a number is no number.
+    for var part in parts where !hasOpenedDocument {
       let start = values.count
       for position in part.value { values.append(partValues[position]) }
       part.value = start..<values.count

@@ -56,10 +56,20 @@ package struct SegmentSeries {
 
   /// Puts the segments of each series behind each other.
   private mutating func gather() {
-    for series in counts.indices where counts[series] > 1 {
-      let first = segments.count
-      for entry in found where entry.series == series { segments.append(entry.segment) }
-      all.append(first..<segments.count)
+    var total = 0
+    for series in counts.indices {
+      let count = counts[series] > 1 ? counts[series] : 0
+      if count > 0 { all.append(total..<total + count) }
+      // From here on: where the series' next segment goes; -1 for a string that nothing goes on from.
+      counts[series] = count > 0 ? total : -1
+      total += count
+    }
+    guard total > 0 else { return }
+    let nothing = TextSegment(leaf: 0, start: 0, end: 0, isEscaped: false, speaker: 0)
+    segments.append(contentsOf: repeatElement(nothing, count: total))
+    for entry in found where counts[entry.series] >= 0 {
+      segments[counts[entry.series]] = entry.segment
+      counts[entry.series] += 1
     }
   }
 

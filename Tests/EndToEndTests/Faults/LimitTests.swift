@@ -36,8 +36,8 @@ import Testing
   @Test func aLimitOnMemoryIsKeptTo() throws {
     let store = try Store()
     let outcome = try store.scratch.hush(
-      after: "ulimit -v 600000", ["ingest", "--source", "chats"] + store.flags,
-      stdin: Self.input)
+      after: "ulimit -v 600000",
+      ["ingest", "--source", "chats", "--workers", "2"] + store.flags, stdin: Self.input)
     #expect(outcome.exitCode == 0, "\(outcome.messages)")
   }
 
