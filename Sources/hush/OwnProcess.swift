@@ -5,6 +5,8 @@ import Glibc
 enum OwnProcess {
   /// Files that an ingest has open at a time, with room to spare.
   private static let descriptorsNeeded: rlim_t = 32
+  /// What most systems give: whoever starts this process may leave it files of its own.
+  private static let descriptorsWanted: rlim_t = 1_024
   /// Address space that the program and its libraries take up before they do anything, twice.
   private static let addressSpaceNeeded: rlim_t = 256 << 20
 
@@ -24,8 +26,8 @@ enum OwnProcess {
   /// - Throws: ``CommandFailure`` with 78.
   static func checkLimits() throws {
     var files = limit(RLIMIT_NOFILE)
-    if files.rlim_cur < descriptorsNeeded {
-      files.rlim_cur = min(descriptorsNeeded, files.rlim_max)
+    if files.rlim_cur < descriptorsWanted {
+      files.rlim_cur = min(descriptorsWanted, files.rlim_max)
       setLimit(RLIMIT_NOFILE, to: files)
     }
     guard files.rlim_cur >= descriptorsNeeded else {
