@@ -50,6 +50,8 @@ struct Clusters {
     var alphanumeric = 1
     /// The same in the longest row that holds a letter too; 0 where none does.
     var mixed = 0
+    /// What stands at its rows; noted for digits only.
+    var beside: Trigger.Beside = []
 
     /// Nothing but digits in a row, touched by no letter.
     var isBare: Bool { alphanumeric == count }
@@ -82,11 +84,17 @@ struct Clusters {
     largest = 0
     areBare = true
     guard start < end else { return }
+    let text = bytes.extracting(start..<end)
     var open = Cluster(0..<0)
     var part = 0
     if let map = kind.map {
       var rows = BitRows(maps, map, of: ByteMaps.Map.count, from: start, to: end)
-      while let row = rows.next(maps) { note(row, kind, least, bytes, start, end, &open, &part) }
+      while let row = rows.next(maps) {
+        note(row, kind, least, bytes, start, end, &open, &part)
+        if kind.byteClass == .digit {
+          open.beside.formUnion(Self.beside(row.lowerBound - start, row.upperBound - start, text))
+        }
+      }
     } else if kind.byteClass == .token {
       findTokens(kind, least, bytes, maps, start, end)
     } else {
@@ -160,6 +168,38 @@ struct Clusters {
     if kind.byteClass == .digit { Self.measureRows(&cluster, bytes, start, end) }
     areBare = areBare && cluster.isBare
     all.append(cluster)
+  }
+
+  /// What stands at a row of digits.
+  private static func beside(_ first: Int, _ end: Int, _ text: Span<UInt8>) -> Trigger.Beside {
+    var beside: Trigger.Beside = []
+    if first > 0 {
+      let gap = text[first - 1].isASCIILetter ? 0 : 1
+      if first > gap + 1, text[first - gap - 1].isASCIILetter, text[first - gap - 2].isASCIILetter {
+        beside.insert(.letters)
+      }
+      if (max(0, first - 3)..<first).contains(where: { text[$0] == UInt8(ascii: "+") }) {
+        beside.insert(.plus)
+      }
+    }
+    if end < text.count {
+      if text[end].isASCIILetter || end + 1 < text.count && text[end + 1].isASCIILetter {
+        beside.insert(.letterBehind)
+      }
+    }
+    if text[first] == UInt8(ascii: "0"), hasPrefix(first, end, text) { beside.insert(.prefix) }
+    return beside
+  }
+
+  /// Whether a row that begins with a zero begins with 00 or 011, and goes on with no zero if at all.
+  private static func hasPrefix(_ first: Int, _ end: Int, _ text: Span<UInt8>) -> Bool {
+    guard end - first >= 2 else { return false }
+    let length = text[first + 1] == UInt8(ascii: "0") ? 2 : 3
+    guard end - first >= length else { return false }
+    if length == 3, text[first + 1] != UInt8(ascii: "1") || text[first + 2] != UInt8(ascii: "1") {
+      return false
+    }
+    return end - first == length || text[first + length] != UInt8(ascii: "0")
   }
 
   /// How far around a cluster letters are counted: no rule asks for more.

@@ -83,8 +83,14 @@ extension RuleSet {
   }
 
   /// What a string must hold before any search or view could show something.
-  static func gate(for searches: [Search], literals: LiteralIndex) -> TriggerGate {
+  static func gate(
+    for searches: [Search], _ hotRules: [HotRule], literals: LiteralIndex
+  ) -> TriggerGate {
     var gate = TriggerGate()
+    gate.skipsShapedLeaves = searches.allSatisfy { search in
+      search.kind.byteClass == .token && search.count > LeafShape.longestToken
+        || search.rules.allSatisfy { hotRules[$0].skipsShapedLeaves }
+    }
     gate.literals = literals.set
     gate.tokens = Base64Tokens.shortestAlone
     for trigger in searches {

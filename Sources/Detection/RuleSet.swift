@@ -120,7 +120,7 @@ package struct RuleSet: Sendable {
     func takes(_ cluster: Clusters.Cluster) -> Bool {
       cluster.count >= count && cluster.number >= form.number && cluster.run >= form.run
         && cluster.groups >= form.groups && cluster.alphanumeric >= form.alphanumeric
-        && cluster.mixed >= form.mixed
+        && cluster.mixed >= form.mixed && cluster.beside.isSuperset(of: form.beside)
     }
   }
 
@@ -179,7 +179,7 @@ package struct RuleSet: Sendable {
     self.hotRules = hotRules
     skipsShapedLeaves = hotRules.allSatisfy(\.skipsShapedLeaves)
     let plain = searches.all.filter { $0.rules.contains { !hotRules[$0].isSpoken } }
-    var gate = Self.gate(for: plain, literals: literals)
+    var gate = Self.gate(for: plain, hotRules, literals: literals)
     // What is on a list may look like anything.
     if !lists.found.isEmpty { gate.everything = true }
     self.gate = gate
@@ -275,7 +275,6 @@ extension Validator {
   fileprivate var greatestBareBoost: Float {
     switch self {
     case .expectedPhone: greatestBoost
-    case .identifier(.plNIP), .identifier(.auABN): 0.3
     default: 0
     }
   }
@@ -283,7 +282,8 @@ extension Validator {
   /// Whether a leaf that is a timestamp or an id as a whole can't be what the validator accepts.
   fileprivate var refusesShapedLeaves: Bool {
     switch self {
-    case .paymentCard, .paymentCardShape, .macAddress, .phone, .expectedPhone, .internationalPhone,
+    case .outsideIDs, .paymentCard, .paymentCardShape, .macAddress, .phone, .expectedPhone,
+      .internationalPhone,
       .plausiblePhone,
       .ipv4, .ipv6, .email,
       .base58Check, .base58CheckShape, .zcash, .ripple, .solana, .bech32, .cashAddress, .ethereum,

@@ -19,11 +19,13 @@ struct SearchPlan: Sendable {
   /// Words of 64 searches each.
   let width: Int
 
-  /// Sets of searches, ``width`` words each: for every measure one for each value up to ``limits``, then one a kind.
+  /// Sets of searches, ``width`` words each: for every measure one for each value up to ``limits``, then one for all
+  /// that can stand beside a cluster, then one a kind.
   private let table: [UInt64]
   /// The last set counts for greater values too.
   private static let limits = [33, 33, 33, 9, 33, 33]
-  private static let kindsStart = limits.reduce(0, +)
+  private static let besideStart = limits.reduce(0, +)
+  private static let kindsStart = besideStart + Int(Trigger.Beside.all.rawValue) + 1
 
   /// - Parameter searches: those of one kind together.
   init(_ searches: [RuleSet.Search]) {
@@ -55,6 +57,10 @@ struct SearchPlan: Sendable {
         for value in min(least, limit - 1)..<limit { add(number, toSet: first + value) }
         first += limit
       }
+      for value in 0...Trigger.Beside.all.rawValue
+      where Trigger.Beside(rawValue: value).isSuperset(of: form.beside) {
+        add(number, toSet: Self.besideStart + Int(value))
+      }
     }
     for (place, kind) in kinds.enumerated() {
       for number in kind.searches { add(number, toSet: Self.kindsStart + place) }
@@ -79,11 +85,13 @@ struct SearchPlan: Sendable {
     let groups = (99 + min(cluster.groups, 8)) * width
     let rows = (108 + min(cluster.alphanumeric, 32)) * width
     let mixed = (141 + min(cluster.mixed, 32)) * width
+    let beside = (Self.besideStart + Int(cluster.beside.rawValue)) * width
     let own = (Self.kindsStart + kind) * width
     for word in 0..<width {
       awake[word] |=
         table[counts + word] & table[numbers + word] & table[runs + word] & table[groups + word]
-        & table[rows + word] & table[mixed + word] & table[own + word]
+        & table[rows + word] & table[mixed + word] & table[beside + word]
+        & table[own + word]
     }
   }
 }

@@ -71,6 +71,12 @@ enum Explanation {
         + (form.run > 1 ? ", \(form.run) in a row" : "")
         + (form.groups > 1 ? ", \(form.groups) groups" : "")
         + (form.mixed > 0 ? ", \(form.mixed) letters and digits mixed" : "")
+        + Trigger.Beside.leads.filter { form.beside.contains($0.value) }.map {
+          ", \($0.key) before"
+        }.joined()
+        + Trigger.Beside.tails.filter { form.beside.contains($0.value) }.map {
+          ", \($0.key) behind"
+        }.joined()
         + (form.alphanumeric > 1 ? ", \(form.alphanumeric) letters and digits in a row" : "")
     case .literals(let literals): literals.joined(separator: " | ")
     }

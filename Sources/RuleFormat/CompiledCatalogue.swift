@@ -5,7 +5,7 @@
 /// A rule without a path takes that of the rule before. What start-up does not need (titles,
 /// sources, notes, examples) is one text a rule and is decoded when it is asked for.
 public enum CompiledCatalogue {
-  static let magic = "hush-rules/3\n"
+  static let magic = "hush-rules/4\n"
 
   /// Writes rule files so that ``decode(_:)`` gives them back as they were.
   public static func encode(_ files: [RuleFile]) -> String {

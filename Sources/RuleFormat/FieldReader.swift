@@ -97,12 +97,20 @@ struct FieldReader {
         byteClasses[byteClass], count: try integer(), gap: try integer(),
         form: Trigger.ClusterForm(
           number: try integer(), run: try integer(), groups: try integer(),
-          alphanumeric: try integer(), mixed: try integer()))
+          alphanumeric: try integer(), mixed: try integer(),
+          beside: try beside()))
     }
     guard byteClass == byteClasses.count else { throw Self.refusal("no such byte class") }
     let list = try integer()
     guard lists.indices.contains(list) else { throw Self.refusal("no such list of literals") }
     return .literals(lists[list])
+  }
+
+  private mutating func beside() throws(RuleFileError) -> Trigger.Beside {
+    guard let value = UInt8(exactly: try integer()), value <= Trigger.Beside.all.rawValue else {
+      throw Self.refusal("no such neighbour of a cluster")
+    }
+    return Trigger.Beside(rawValue: value)
   }
 
   private mutating func context(lists: [[String]]) throws(RuleFileError) -> Context? {

@@ -65,6 +65,7 @@ struct FieldWriter {
       add(form.groups)
       add(form.alphanumeric)
       add(form.mixed)
+      add(Int(form.beside.rawValue))
     case .literals(let literals):
       add(byteClasses.count)
       add(Self.number(of: literals, in: &lists))

@@ -67,11 +67,26 @@ extension RuleFileParser {
       }
       return value
     }
+    func beside(
+      _ key: String, _ known: KeyValuePairs<String, Trigger.Beside>, _ map: inout StrictMapping
+    ) throws(RuleFileError) -> Trigger.Beside {
+      guard let (name, node) = try map.optionalString(key) else { return [] }
+      guard byteClass == .digit else {
+        throw map.error(.badTrigger, node, "\(key) is for digits only")
+      }
+      guard let named = known.first(where: { $0.key == name }) else {
+        let names = known.map(\.key).joined(separator: ", ")
+        throw map.error(.badTrigger, node, "\(name) is not one of \(names)")
+      }
+      return named.value
+    }
     return Trigger.ClusterForm(
       number: try measure("number", greatest.number, &map),
       run: try measure("run", greatest.run, &map),
       groups: try measure("groups", greatest.groups, &map),
       alphanumeric: try measure("alphanumeric", greatest.alphanumeric, &map),
-      mixed: try measure("mixed", greatest.mixed, otherwise: 0, &map))
+      mixed: try measure("mixed", greatest.mixed, otherwise: 0, &map),
+      beside: try beside("lead", Trigger.Beside.leads, &map).union(
+        try beside("tail", Trigger.Beside.tails, &map)))
   }
 }

@@ -79,6 +79,10 @@ struct StrictMapping {
     return text
   }
 
+  mutating func optionalString(_ key: String) throws(RuleFileError) -> (String, Node)? {
+    remaining.contains { $0.key == key } ? try string(key) : nil
+  }
+
   mutating func optionalText(_ key: String) throws(RuleFileError) -> String? {
     remaining.contains { $0.key == key } ? try text(key) : nil
   }

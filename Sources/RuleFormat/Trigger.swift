@@ -46,20 +46,49 @@ public enum Trigger: Sendable, Hashable {
     public var alphanumeric: Int
     /// The same in the longest row that holds a letter too; 0 for no matter.
     public var mixed: Int
+    /// What must stand at its rows.
+    public var beside: Beside
 
     /// The greatest values a rule can ask for.
     public static let greatest = ClusterForm(
       number: 32, run: 32, groups: 8, alphanumeric: 32, mixed: 32)
 
     public init(
-      number: Int = 1, run: Int = 1, groups: Int = 1, alphanumeric: Int = 1, mixed: Int = 0
+      number: Int = 1, run: Int = 1, groups: Int = 1, alphanumeric: Int = 1, mixed: Int = 0,
+      beside: Beside = []
     ) {
       self.number = number
       self.run = run
       self.groups = groups
       self.alphanumeric = alphanumeric
       self.mixed = mixed
+      self.beside = beside
     }
+  }
+
+  /// What stands close before or behind one of a cluster's rows of digits.
+  public struct Beside: OptionSet, Sendable, Hashable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// A plus sign, with at most two bytes between.
+    public static let plus = Beside(rawValue: 1 << 0)
+    /// The row begins with an international prefix, 00 or 011, and no zero behind it.
+    public static let prefix = Beside(rawValue: 1 << 1)
+    /// Two ASCII letters before it, with at most one byte between.
+    public static let letters = Beside(rawValue: 1 << 2)
+    /// An ASCII letter behind it, with at most one byte between.
+    public static let letterBehind = Beside(rawValue: 1 << 3)
+
+    public static let all: Beside = [.plus, .prefix, .letters, .letterBehind]
+
+    /// What rule files call those that stand before a row.
+    public static let leads: KeyValuePairs<String, Beside> = [
+      "plus": .plus, "prefix": .prefix, "letters": .letters,
+    ]
+    /// What rule files call those that stand behind a row.
+    public static let tails: KeyValuePairs<String, Beside> = ["letter": .letterBehind]
   }
 
   /// The lengths of runs that ``ByteClass/token`` can ask for: below the least almost every word would be one, and the

@@ -128,6 +128,20 @@ import Testing
         row: first.alphanumeric, mixed: first.mixed) == expected)
   }
 
+  @Test(
+    arguments: [
+      ("+44 20", Trigger.Beside.plus), ("+ (44", .plus), ("+   44", []),
+      ("0049", .prefix), ("00 49", .prefix), ("01149", .prefix), ("0000000001", []), ("0110", []),
+      ("AB 123456", .letters), ("DE89", .letters), ("xy--12", []), ("m-12", []), ("Q12", []),
+      ("12345678Z", .letterBehind), ("12345678-Z", .letterBehind), ("12  Z", []),
+      ("QQ1234567L", [.letters, .letterBehind]), ("12 345", []),
+    ] as [(String, Trigger.Beside)])
+  func whatStandsBesideDigitsIsNoted(_ text: String, _ expected: Trigger.Beside) throws {
+    let bytes = Array(text.utf8)
+    let first = try #require(find(bytes, 0..<bytes.count, .digit, gap: 4, least: 1).all.first)
+    #expect(first.beside == expected)
+  }
+
   struct Measures: Equatable, Sendable {
     var count: Int
     var number: Int
@@ -146,12 +160,13 @@ import Testing
         kind: ClusterKind(byteClass: .digit, gap: 4), count: 1 + random.below(40),
         form: Trigger.ClusterForm(
           number: 1 + random.below(12), run: 1 + random.below(6), groups: 1 + random.below(8),
-          alphanumeric: 1 + random.below(20), mixed: random.below(12)),
+          alphanumeric: 1 + random.below(20), mixed: random.below(12),
+          beside: Trigger.Beside(rawValue: UInt8(random.below(16) & random.below(16)))),
         reach: 0, rules: 0..<1)
     }
     let plan = SearchPlan(searches)
     for _ in 0..<500 {
-      let bytes = random.bytes(random.below(120), from: Array("0123456789 -ab".utf8))
+      let bytes = random.bytes(random.below(120), from: Array("00123456789 -+ab".utf8))
       for cluster in find(bytes, 0..<bytes.count, .digit, gap: 4, least: 1).all {
         var awake = [UInt64](repeating: 0, count: plan.width)
         plan.wake(cluster, ofKind: 0, &awake)

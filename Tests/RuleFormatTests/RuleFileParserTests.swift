@@ -54,6 +54,11 @@ import Testing
         .digit, count: 9, gap: 4,
         form: Trigger.ClusterForm(number: 9, run: 3, groups: 2, alphanumeric: 4, mixed: 5))
     ),
+    (
+      "byte: digit, count: 9, lead: letters, tail: letter",
+      .cluster(
+        .digit, count: 9, gap: 1, form: Trigger.ClusterForm(beside: [.letters, .letterBehind]))
+    ),
   ])
   func readsTriggers(yaml: String, expected: Trigger) throws {
     let yaml = SampleRule.minimal.replacing("{ byte: at }", with: "{ \(yaml) }")
@@ -103,6 +108,8 @@ import Testing
     Refusal("gap: 2", "gap: 2, groups: 9", .badTrigger, line: 8),
     Refusal("gap: 2", "gap: 2, mixed: 33", .badTrigger, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "byte: dot, run: 2", .badTrigger, line: 8),
+    Refusal("gap: 2", "gap: 2, lead: minus", .badTrigger, line: 8),
+    Refusal("byte: digit, count: 4, gap: 2", "byte: dot, tail: letter", .badTrigger, line: 8),
     Refusal("gap: 2", "gap: 2, per: line", .unknownKey, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "literals: [cvv, a]", .badTrigger, line: 8),
     Refusal("byte: digit, count: 4, gap: 2", "literals: ['<hex>']", .badTrigger, line: 8),

@@ -1,3 +1,5 @@
+import Records
+
 /// What stands behind `password:` and `api_key=`: only some of it is a secret.
 enum SecretValue {
   /// Takes a password: a letter and a digit or sign, no placeholder, no type, no code.

@@ -36,9 +36,7 @@ enum TopLevelDomain {
     var kinds: [UInt64: TopLevelDomain] = [:]
     func add(_ names: String, _ kind: TopLevelDomain) {
       for name in names.split(whereSeparator: \.isWhitespace) {
-        var hash = FNV1a()
-        hash.add(String(name))
-        kinds[hash.value] = kind
+        kinds[FNV1a(String(name)).value] = kind
       }
     }
     for names in [assignedNames, internationalisedNames, internationalisedUnicodeNames] {

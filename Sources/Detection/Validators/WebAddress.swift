@@ -1,3 +1,5 @@
+import Records
+
 /// URLs as they stand in running text: where they end, and whether something in them opens a door.
 enum WebAddress {
   /// Takes a URL without the sentence's punctuation behind it.
