@@ -1,4 +1,5 @@
 #include "classify.h"
+#include "processor.h"
 
 static void classes_portable(const uint8_t *bytes, struct block_classes *c) {
   memset(c, 0, sizeof *c);
@@ -64,7 +65,6 @@ size_t bytescan_classify_baseline(
   CLASSIFY_LOOP(classes_sse2, parity_by_shifts)
 }
 
-#define AVX2 __attribute__((target("avx2,pclmul,popcnt,bmi,bmi2")))
 #define AVX2_EQ(v, ch) \
   (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(v, _mm256_set1_epi8(ch)))
 
@@ -104,11 +104,6 @@ AVX2 static inline uint64_t parity_by_clmul(uint64_t bits) {
 AVX2 static size_t classify_avx2(
     const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps) {
   CLASSIFY_LOOP(classes_avx2, parity_by_clmul)
-}
-
-static bool has_avx2(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("pclmul")
-      && __builtin_cpu_supports("bmi2");
 }
 
 size_t bytescan_classify(

@@ -83,7 +83,7 @@ static inline uint64_t escaped_bytes(uint64_t backslash, struct block_carry *car
 }
 
 /// `parity` is the running parity of unescaped quotes, as each implementation computes it best.
-static inline void write_maps(
+__attribute__((always_inline)) static inline void write_maps(
     const struct block_classes *c, uint64_t quote, uint64_t parity, struct block_carry *carry,
     const struct bytescan_gate *gate, uint64_t *earlier, uint64_t *maps) {
   uint64_t in_string = parity ^ carry->in_string;

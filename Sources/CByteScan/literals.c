@@ -10,6 +10,32 @@ static bool may_have(const uint8_t *literal, uint32_t count, uint32_t index, uin
   return element_holds(literal[index], (uint8_t)byte) && lower((uint8_t)byte) == byte;
 }
 
+/// The lowest and the highest byte that an element of a literal can be.
+static void bounds(
+    const uint8_t *literal, uint32_t count, uint32_t index, uint32_t *low, uint32_t *high) {
+  *low = 0;
+  *high = 255;
+  if (index >= count) return;
+  bool is_class = literal[index] == BYTESCAN_ANY_HEX || literal[index] == BYTESCAN_ANY_DIGIT;
+  *low = is_class ? '0' : literal[index];
+  *high = is_class ? 'f' : literal[index];
+}
+
+static struct literal_member member_of(const struct bytescan_literals *set, uint32_t literal) {
+  struct literal_member member = {0, 0, literal};
+  uint32_t start = literal_start(set, literal), count = set->ends[literal] - start;
+  uint8_t key[8] = {0}, mask[8] = {0};
+  for (uint32_t i = 0; i < count && i < 8; i++) {
+    uint8_t element = set->text[start + i];
+    if (element == BYTESCAN_ANY_HEX || element == BYTESCAN_ANY_DIGIT) continue;
+    mask[i] = (uint8_t)(element - 'a') < 26 ? (uint8_t)~0x20 : 0xFF;
+    key[i] = element & mask[i];
+  }
+  memcpy(&member.key, key, sizeof key);
+  memcpy(&member.mask, mask, sizeof mask);
+  return member;
+}
+
 /// Adds a literal to the bucket of one prefix, or counts it there; `last` remembers who came last.
 static void enter_prefix(
     struct bytescan_literals *set, uint32_t literal, uint32_t prefix, uint32_t *last, bool fill) {
@@ -19,7 +45,7 @@ static void enter_prefix(
   if (last[bucket] == literal + 1) return;
   last[bucket] = literal + 1;
   uint32_t place = set->starts[bucket]++;
-  if (fill) set->members[place] = literal;
+  if (fill) set->members[place] = member_of(set, literal);
 }
 
 /// Goes through every three bytes that a literal may begin with.
@@ -27,11 +53,13 @@ static void enter_literal(
     struct bytescan_literals *set, uint32_t literal, uint32_t *last, bool fill) {
   uint32_t start = literal_start(set, literal), count = set->ends[literal] - start;
   const uint8_t *text = set->text + start;
-  for (uint32_t first = 0; first < 256; first++) {
+  uint32_t low[3], high[3];
+  for (uint32_t i = 0; i < 3; i++) bounds(text, count, i, &low[i], &high[i]);
+  for (uint32_t first = low[0]; first <= high[0]; first++) {
     if (!may_have(text, count, 0, first)) continue;
-    for (uint32_t second = 0; second < 256; second++) {
+    for (uint32_t second = low[1]; second <= high[1]; second++) {
       if (!may_have(text, count, 1, second)) continue;
-      for (uint32_t third = 0; third < 256; third++) {
+      for (uint32_t third = low[2]; third <= high[2]; third++) {
         if (!may_have(text, count, 2, third)) continue;
         enter_prefix(set, literal, first | second << 8 | third << 16, last, fill);
       }
@@ -87,10 +115,14 @@ void bytescan_literals_free(struct bytescan_literals *set) {
 uint32_t bytescan_literal_at(
     const struct bytescan_literals *set, const uint8_t *bytes, size_t length, size_t at,
     uint32_t least) {
-  uint32_t bucket = bucket_of(hash_at(bytes + at, length - at));
+  uint64_t first = 0;
+  if (length - at >= sizeof first) memcpy(&first, bytes + at, sizeof first);
+  else memcpy(&first, bytes + at, length - at);
+  uint32_t bucket = bucket_of(hash_of((uint32_t)first));
   for (uint32_t i = set->starts[bucket]; i < set->starts[bucket + 1]; i++) {
-    uint32_t literal = set->members[i];
-    if (literal >= least && literal_holds(set, literal, bytes + at, length - at)) return literal;
+    const struct literal_member *member = &set->members[i];
+    if ((first & member->mask) != member->key || member->literal < least) continue;
+    if (literal_holds(set, member->literal, bytes + at, length - at)) return member->literal;
   }
   return UINT32_MAX;
 }

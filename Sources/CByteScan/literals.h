@@ -13,6 +13,15 @@ enum {
   BUCKETS = 4096,
 };
 
+/// A literal of a bucket, and what its first eight elements are: most others are told apart by one comparison.
+struct literal_member {
+  /// Bytes as ``mask`` leaves them.
+  uint64_t key;
+  /// Zero where an element stands for a class, or behind the literal's end; letters without the bit of their case.
+  uint64_t mask;
+  uint32_t literal;
+};
+
 struct bytescan_literals {
   /// One bit for each hash of the first three bytes that some literal has: 8 KiB, which stay in the first-level cache.
   uint32_t filter[FILTER_WORDS];
@@ -20,7 +29,7 @@ struct bytescan_literals {
   uint32_t inner[FILTER_WORDS];
   /// Bucket b's literals are `members[starts[b]..<starts[b + 1]]`, ascending.
   uint32_t starts[BUCKETS + 1];
-  uint32_t *members;
+  struct literal_member *members;
   uint32_t count;
   /// Literals below this number begin where words do.
   uint32_t words;

@@ -1,4 +1,5 @@
 #include "literals.h"
+#include "processor.h"
 
 enum {
   BLOCK = 64,
@@ -174,8 +175,6 @@ void bytescan_mark_portable(
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,bmi,bmi2")))
-
 /// Eight hashes at a time, their bits gathered from the filter (measured: three times the portable loop).
 AVX2 static inline uint64_t candidates_avx2(
     const struct bytescan_literals *set, const uint8_t *bytes) {
@@ -244,10 +243,6 @@ AVX2 static size_t find_avx2(
     const uint8_t *bytes, size_t length, const struct bytescan_literals *set,
     struct bytescan_hit *hits, size_t capacity) {
   HITS_LOOP(candidates_avx2, letters_avx2)
-}
-
-static bool has_avx2(void) {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
 }
 
 size_t bytescan_find_literals(

@@ -127,7 +127,7 @@ extension Detector {
         bytes, start, end, homes, origin: origin, spokenAddresses.rewriting, .spoken)
       try searchOnly(own + 3, name, everywhere: false)
     }
-    if looksForSpoken, mayHoldSpoken(bytes, maps, start, end),
+    if looksForSpoken, spokenSigns.stand(in: bytes, maps, start, end),
       spokenNumbers.read(bytes, start, end)
     {
       views[own + 3].rewrite(
@@ -142,19 +142,6 @@ extension Detector {
       try searchView(inner, depth: depth + 1, name)
     }
   }
-
-  /// Whether a text holds words of numbers, or digits between which something may be said.
-  private func mayHoldSpoken(
-    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
-  ) -> Bool {
-    let words = Census.words(maps, count: bytes.count, start, end)
-    if words >= TriggerGate.leastWords { return true }
-    let digits = Census(maps, start, end)[ByteMaps.Map.digit]
-    return digits >= (words > 0 ? Self.leastDigits : SpokenTraits.shortestIdentifier)
-  }
-
-  /// Digits that words may go on: `415, then triple five`.
-  private static let leastDigits = 3
 
   /// Maps what a search found home, and keeps the values as they were read.
   private mutating func settle(

@@ -11,7 +11,17 @@ struct FNV1a {
 
   /// Adds a scalar as one symbol.
   @inline(__always)
-  mutating func add(scalar: UInt32) { value = (value ^ UInt64(scalar)) &* 0x100_0000_01B3 }
+  mutating func add(scalar: UInt32) { add(word: UInt64(scalar)) }
+
+  /// Adds eight bytes as one symbol.
+  @inline(__always)
+  mutating func add(word: UInt64) { value = (value ^ word) &* 0x100_0000_01B3 }
+
+  /// The hash of a text's UTF-8.
+  init(_ text: String) {
+    self.init()
+    add(text)
+  }
 
   /// The hash of a word whose ASCII letters may be of either case.
   init(lowercasing bytes: Span<UInt8>, _ word: Range<Int>) {

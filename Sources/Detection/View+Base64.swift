@@ -16,14 +16,14 @@ enum Base64Tokens {
   static func next(_ bytes: Span<UInt8>, from: Int, end: Int) -> Range<Int>? {
     var probe = from + shortest - 1
     while probe < end {
-      guard value(bytes[probe]) != nil else {
+      guard isCharacter(bytes[probe]) else {
         probe += shortest
         continue
       }
       var low = probe
-      while low > from, value(bytes[low - 1]) != nil { low -= 1 }
+      while low > from, isCharacter(bytes[low - 1]) { low -= 1 }
       var high = probe + 1
-      while high < end, value(bytes[high]) != nil { high += 1 }
+      while high < end, isCharacter(bytes[high]) { high += 1 }
       if high - low >= shortest { return low..<high }
       probe = high + shortest
     }
@@ -52,6 +52,12 @@ enum Base64Tokens {
       text.append(byte)
     }
     return isUTF8(text.span)
+  }
+
+  /// Whether a byte has a ``value(_:)``: letters, digits and `+ - / _`, a bit each.
+  private static func isCharacter(_ byte: UInt8) -> Bool {
+    let (low, high): (UInt64, UInt64) = (0x03FF_A800_0000_0000, 0x07FF_FFFE_87FF_FFFE)
+    return byte < 0x80 && (byte < 64 ? low : high) >> UInt64(byte & 63) & 1 != 0
   }
 
   private static func value(_ byte: UInt8) -> UInt8? {

@@ -100,7 +100,7 @@ struct WordHits {
   /// `<PHONE_NUMBER>` as a key must not make its member a phone.
   private static func words(ofName name: [UInt8], _ table: WordTable) -> NameWords {
     var words = NameWords(repeating: 0, count: table.width)
-    guard let literals = table.literals, MemberRole(name.span) != .prose,
+    guard let literals = table.literals, MemberRoles.shared.role(of: name.span) != .prose,
       !name.contains(UInt8(ascii: "<"))
     else { return words }
     for start in name.indices {

@@ -42,13 +42,31 @@ struct WrittenMarks {
     if !all.isEmpty { all.removeAll(keepingCapacity: true) }
     var at = start
     while at < end {
-      if var mark = Self.mark(bytes, at, start, end) {
+      if Self.mayBegin(bytes, at, end), var mark = Self.mark(bytes, at, start, end) {
         mark.start = max(mark.start, all.last?.end ?? start)
         all.append(mark)
         at = mark.end
       } else {
         at += 1
       }
+    }
+  }
+
+  /// Whether the byte and the next are those of a mark: most of a text goes by here.
+  @inline(__always)
+  private static func mayBegin(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
+    switch bytes[at] {
+    case UInt8(ascii: " "), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "("),
+      UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "<"):
+      guard at + 1 < end else { return false }
+      return switch bytes[at + 1] {
+      case UInt8(ascii: "a"), UInt8(ascii: "A"), UInt8(ascii: "d"), UInt8(ascii: "D"),
+        UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: " "):
+        true
+      default: false
+      }
+    case UInt8(ascii: "@"): return true
+    default: return false
     }
   }
 

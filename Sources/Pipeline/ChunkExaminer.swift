@@ -253,6 +253,22 @@ struct ChunkExaminer: ~Copyable {
   /// The record, the list and two elements: with fewer nothing is cut.
   private static let containersOfAList = 3
 
+  /// Whether it matters whose a record is: tokens and indexes are a tenant's own.
+  private var asksForTenant: Bool { settings.policy.needsKey || settings.indexesValues }
+
+  /// Puts the record's tenant, or the run's, into ``tenant``.
+  private mutating func readTenant(_ bytes: Span<UInt8>) {
+    tenant.removeAll(keepingCapacity: true)
+    if readsJSON {
+      for field in Self.regionFields.count..<Self.regionFields.count + Self.tenantFields.count
+      where scanner.fields[field].isScalar && tenant.isEmpty {
+        let value = scanner.fields[field]
+        JSONEscapes.decode(bytes, value.start, value.end, into: &tenant)
+      }
+    }
+    if tenant.isEmpty { tenant.append(contentsOf: defaultTenant) }
+  }
+
   /// Finds out what is replaced in a valid record.
   mutating func redact<Emitter: LineEmitter & ~Copyable>(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter
@@ -272,7 +288,6 @@ struct ChunkExaminer: ~Copyable {
       return .record
     }
     var hints = Regions()
-    tenant.removeAll(keepingCapacity: true)
     if readsJSON {
       for field in 0..<Self.regionFields.count where scanner.fields[field].kind == .string {
         let text = bytes.extracting(scanner.fields[field].start..<scanner.fields[field].end)
@@ -282,19 +297,13 @@ struct ChunkExaminer: ~Copyable {
           hints.insert(text)
         }
       }
-      for field in Self.regionFields.count..<Self.regionFields.count + Self.tenantFields.count
-      where scanner.fields[field].isScalar && tenant.isEmpty {
-        let value = scanner.fields[field]
-        JSONEscapes.decode(bytes, value.start, value.end, into: &tenant)
-      }
     }
-    if tenant.isEmpty { tenant.append(contentsOf: defaultTenant) }
+    if asksForTenant {
+      readTenant(bytes)
+      let tenantNow = tenant
+      if let key = try emitter.operatorKey(tenantNow.span) { redactor.use(key) }
+    }
     let tenantNow = tenant
-    if settings.policy.needsKey || settings.indexesValues,
-      let key = try emitter.operatorKey(tenantNow.span)
-    {
-      redactor.use(key)
-    }
     do {
       try redactor.redact(
         leaves: scanner.leaves, containers: scanner.containers, isWhole: isWhole, bytes, maps: maps,

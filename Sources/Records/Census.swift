@@ -1,25 +1,25 @@
+import CByteScan
+
 /// How many bytes of each trigger class a stretch of a chunk holds, counted in the bitmaps.
 package struct Census {
-  private(set) var digits = 0
-  private(set) var ats = 0
-  private(set) var colons = 0
-  private(set) var dots = 0
-  private(set) var hasBackslash = false
-  private(set) var hasControl = false
+  private let counts: bytescan_census
+
+  var hasBackslash: Bool { counts.has_backslash != 0 }
+  var hasControl: Bool { counts.has_control != 0 }
 
   /// - Complexity: O((`end` - `start`) / 64).
-  @inline(__always)
   package init(_ maps: Span<UInt64>, _ start: Int, _ end: Int) {
-    guard start < end else { return }
-    var block = start / 64
-    let last = (end - 1) / 64
-    var mask: UInt64 = ~0 << UInt64(start % 64)
-    while block < last {
-      add(maps, block, mask)
-      mask = ~0
-      block += 1
+    counts = Self.count(maps, start, end)
+  }
+
+  // Safety: the C function reads the maps of the blocks that hold bytes `start` to `end`, which are there.
+  private static func count(_ maps: Span<UInt64>, _ start: Int, _ end: Int) -> bytescan_census {
+    guard start < end else { return bytescan_census() }
+    precondition(start >= 0 && (end - 1) / 64 * ByteMaps.Map.count < maps.count)
+    return unsafe maps.withUnsafeBufferPointer { words in
+      guard let base = words.baseAddress else { return bytescan_census() }
+      return unsafe bytescan_take_census(base, start, end)
     }
-    add(maps, last, mask & (~0 >> UInt64(63 - (end - 1) % 64)))
   }
 
   /// Whether a stretch holds anything notable: a few instructions for most strings.
@@ -38,31 +38,20 @@ package struct Census {
     return maps[last * ByteMaps.Map.count + ByteMaps.Map.notable] & mask != 0
   }
 
-  @inline(__always)
-  private mutating func add(_ maps: Span<UInt64>, _ block: Int, _ mask: UInt64) {
-    let base = block * ByteMaps.Map.count
-    digits += (maps[base + ByteMaps.Map.digit] & mask).nonzeroBitCount
-    ats += (maps[base + ByteMaps.Map.at] & mask).nonzeroBitCount
-    colons += (maps[base + ByteMaps.Map.colon] & mask).nonzeroBitCount
-    dots += (maps[base + ByteMaps.Map.dot] & mask).nonzeroBitCount
-    hasBackslash = hasBackslash || maps[base + ByteMaps.Map.backslash] & mask != 0
-    hasControl = hasControl || maps[base + ByteMaps.Map.control] & mask != 0
-  }
-
   /// Bytes of the class that a trigger's map marks; 0 for other maps.
   package subscript(map: Int) -> Int {
     switch map {
-    case ByteMaps.Map.digit: digits
-    case ByteMaps.Map.at: ats
-    case ByteMaps.Map.colon: colons
-    case ByteMaps.Map.dot: dots
+    case ByteMaps.Map.digit: Int(counts.digits)
+    case ByteMaps.Map.at: Int(counts.ats)
+    case ByteMaps.Map.colon: Int(counts.colons)
+    case ByteMaps.Map.dot: Int(counts.dots)
     default: 0
     }
   }
 
   func passes(_ gate: TriggerGate) -> Bool {
-    digits >= gate.digits || ats >= gate.ats || colons >= gate.colons || dots >= gate.dots
-      || gate.everything
+    Int(counts.digits) >= gate.digits || Int(counts.ats) >= gate.ats
+      || Int(counts.colons) >= gate.colons || Int(counts.dots) >= gate.dots || gate.everything
   }
 
   /// What the second pass marked in a stretch of a chunk.

@@ -14,6 +14,7 @@ package struct FieldTable: Sendable {
   package var count: Int { names.count }
 
   /// The field number of the member name in `bytes[start..<end]`, or nil.
+  @inline(__always)
   func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     names.number(bytes, start, end)
   }

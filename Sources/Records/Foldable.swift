@@ -8,6 +8,9 @@ enum Foldable {
   static func stands(in bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
     var at = start
     while at < end {
+      // Eight bytes of ASCII at a time.
+      while at + 8 <= end, SpanBytes.word(bytes, at: at) & 0x8080_8080_8080_8080 == 0 { at += 8 }
+      guard at < end else { return false }
       let lead = bytes[at]
       if lead >= 0xC2, at + 1 < end,
         isFoldable(lead, bytes[at + 1], bytes, at, end)

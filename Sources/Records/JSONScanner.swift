@@ -11,6 +11,8 @@ package struct JSONScanner {
   let fieldTable: FieldTable
   /// Names can make their values worth examining.
   private let seesNames: Bool
+  private let roles = MemberRoles.shared
+  private var names = NameRecollection()
 
   /// What the last scanned line holds that is worth examining, in the order of the text.
   package internal(set) var leaves: [Leaf] = []
@@ -29,20 +31,26 @@ package struct JSONScanner {
   /// Every string becomes a leaf, and every number of seven digits.
   private var takesEveryLeaf = false
 
-  /// The containers that are open, outermost first.
-  var open: [OpenContainer] = []
+  /// The innermost open container; beside the array, because touching an element of one costs a call.
+  private var top = OpenContainer()
+  /// Containers that are open.
+  private var depth = 0
+  /// Where the string that was read last begins.
+  private var stringStart = 0
+  /// Those around ``top``, outermost first; behind them what is left of former lines.
+  private var outer: [OpenContainer] = []
   /// A string of the line was notable, so a byte above 0x7F is possible; without one the line is ASCII.
   var sawNotable = false
 
-  struct OpenContainer {
-    var container: Int
-    var isObject: Bool
+  private struct OpenContainer {
+    var container = -1
+    var isObject = false
     /// The member name being read, or the array's own name.
-    var nameStart: Int
-    var nameEnd: Int
-    var index: Int
+    var nameStart = 0
+    var nameEnd = 0
+    var index = 0
     /// The name holds a literal of the gate, so what bears it is examined whatever it is.
-    var nameTells: Bool
+    var nameTells = false
   }
 
   /// - Parameters:
@@ -53,11 +61,6 @@ package struct JSONScanner {
     seesNames = gate.literals != nil
     self.fieldTable = fields
     self.fields = Array(repeating: FieldValue(), count: fields.count)
-  }
-
-  /// What may come next.
-  private enum Expected {
-    case value, valueOrEnd, key, keyOrEnd, colon, commaOrEnd, nothing
   }
 
   /// Scans the line that starts at `start`.
@@ -74,15 +77,13 @@ package struct JSONScanner {
     forgetLine()
 
     var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
-    var refusal: RefusalReason? = nil
     var position = 0
-    let outcome = scanValue(bytes, maps, &walk, &position, &refusal)
-    if let refusal {
+    switch scanValue(bytes, maps, &walk, &position) {
+    case .refused(let reason):
       let end = endsAtLF ? walk.skipToLineEnd(bytes, from: position) : bytes.count
-      return ScannedLine(start: start, end: end, outcome: .refused(refusal))
-    }
-    if outcome == .blank {
-      return ScannedLine(start: start, end: position, outcome: .blank)
+      return ScannedLine(start: start, end: end, outcome: .refused(reason))
+    case .blank: return ScannedLine(start: start, end: position, outcome: .blank)
+    case .value: break
     }
     if sawNotable, !isUTF8(bytes.extracting(start..<position)) {
       return ScannedLine(start: start, end: position, outcome: .refused(.badUTF8))
@@ -119,11 +120,12 @@ package struct JSONScanner {
       takesEveryLeaf = false
     }
     var walk = StructureWalk(maps: maps, from: 0, count: bytes.count)
-    var refusal: RefusalReason? = nil
     var position = 0
-    let outcome = scanValue(bytes, maps, &walk, &position, &refusal)
-    if let refusal { return .refused(refusal) }
-    return outcome == .blank ? .blank : .record
+    return switch scanValue(bytes, maps, &walk, &position) {
+    case .refused(let reason): .refused(reason)
+    case .blank: .blank
+    case .value: .record
+    }
   }
 
   /// How far whole lines are from being one JSON value.
@@ -140,11 +142,11 @@ package struct JSONScanner {
     forgetLine()
     endsAtLF = false
     var walk = StructureWalk(maps: maps, from: 0, count: bytes.count)
-    var refusal: RefusalReason? = nil
     var position = 0
-    _ = scanValue(bytes, maps, &walk, &position, &refusal)
     // What is refused at the very end lacks only what would have come.
-    if refusal != nil { return position == bytes.count ? .unfinished : .broken }
+    if case .refused = scanValue(bytes, maps, &walk, &position) {
+      return position == bytes.count ? .unfinished : .broken
+    }
     return .whole
   }
 
@@ -152,7 +154,9 @@ package struct JSONScanner {
   mutating func forgetLine() {
     if !leaves.isEmpty { leaves.removeAll(keepingCapacity: true) }
     if !containers.isEmpty { containers.removeAll(keepingCapacity: true) }
-    if !open.isEmpty { open.removeAll(keepingCapacity: true) }
+    top = OpenContainer()
+    depth = 0
+    names.restart()
     while fieldSet != 0 {
       fields[fieldSet.trailingZeroBitCount].kind = .absent
       fieldSet &= fieldSet - 1
@@ -160,133 +164,153 @@ package struct JSONScanner {
     sawNotable = false
   }
 
-  private enum Content { case blank, value }
+  private enum Content {
+    case blank, value
+    case refused(RefusalReason)
+  }
 
   /// Walks one line; leaves `position` at its LF or at the chunk's end, or where it was refused.
   private mutating func scanValue(
-    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk,
-    _ position: inout Int, _ refusal: inout RefusalReason?
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk, _ position: inout Int
   ) -> Content {
-    var expected = Expected.value
-    var isBlank = true
+    next(bytes, maps, &walk, &position)
+    if endsLine(bytes, position) { return .blank }
     var field = -1
     while true {
-      position = walk.next(maps)
-      guard position < bytes.count else { break }
-      let byte = bytes[position]
-      if byte == UInt8(ascii: "\n") {
-        if endsAtLF { break }
-        continue
-      }
-      isBlank = false
-      switch byte {
+      // A value begins at `position`.
+      guard position < bytes.count else { return .refused(.badJSON) }
+      switch bytes[position] {
       case UInt8(ascii: "\""):
-        let close = walk.next(maps)
-        guard close < bytes.count, bytes[close] == UInt8(ascii: "\"") else {
-          position = close
-          refusal = .badJSON
-          return .value
-        }
-        let start = position + 1
-        position = close
-        switch expected {
-        case .value, .valueOrEnd:
-          guard let escaped = note(.value, bytes, maps, start, close) else {
-            refusal = .badJSON
-            return .value
-          }
-          if field >= 0 {
-            noteField(field, escaped ? .escapedString : .string, start, close)
-            field = -1
-          }
-          expected = endOfValue()
-        case .key, .keyOrEnd:
-          open[open.count - 1].nameStart = start
-          open[open.count - 1].nameEnd = close
-          guard let escaped = note(.key, bytes, maps, start, close) else {
-            refusal = .badJSON
-            return .value
-          }
-          if seesNames { noteName(maps, bytes.count, start, close, escaped) }
-          if open.count == 1, fieldTable.count > 0 {
-            field =
-              escaped
-              ? fieldOfEscapedName(bytes, start, close)
-              : fieldTable.number(bytes, start, close) ?? -1
-          }
-          expected = .colon
-        default:
-          refusal = .badJSON
-          return .value
-        }
-      case UInt8(ascii: ":"):
-        guard expected == .colon else {
-          refusal = .badJSON
-          return .value
-        }
-        expected = .value
-      case UInt8(ascii: ","):
-        guard expected == .commaOrEnd, !open.isEmpty else {
-          refusal = .badJSON
-          return .value
-        }
-        if open[open.count - 1].isObject {
-          expected = .key
-        } else {
-          open[open.count - 1].index += 1
-          expected = .value
-        }
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        guard expected == .value || expected == .valueOrEnd else {
-          refusal = .badJSON
-          return .value
-        }
-        guard open.count < depthLimit else {
-          refusal = .tooDeep
-          return .value
+        guard let escaped = readString(.value, bytes, maps, &walk, &position) else {
+          return .refused(.badJSON)
         }
         if field >= 0 {
-          noteField(field, .container, position, position)
-          field = -1
+          noteField(field, escaped ? .escapedString : .string, stringStart, position)
         }
-        let isObject = byte == UInt8(ascii: "{")
-        enter(isObject: isObject, at: position)
-        expected = isObject ? .keyOrEnd : .valueOrEnd
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        let isObject = byte == UInt8(ascii: "}")
-        let mayEnd = expected == .commaOrEnd || expected == (isObject ? .keyOrEnd : .valueOrEnd)
-        guard mayEnd, let top = open.last, top.isObject == isObject else {
-          refusal = .badJSON
-          return .value
-        }
-        open.removeLast()
-        expected = endOfValue()
-      default:
-        guard expected == .value || expected == .valueOrEnd,
-          let scalar = JSONScalar.parse(bytes, from: position)
-        else {
-          refusal = .badJSON
-          return .value
-        }
-        if scalar.kind != .literal {
-          let isNotable =
-            scalar.kind == .integer
-            ? scalar.digits >= gate.digits || isTold : gate.otherNumbers
-          if isNotable || (takesEveryLeaf && scalar.kind == .integer && scalar.digits >= 7) {
-            append(.number, bytes, position, scalar.end, escaped: false, isNotable)
-          }
-          if field >= 0 { noteField(field, .number, position, scalar.end) }
-        }
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        guard depth < depthLimit else { return .refused(.tooDeep) }
+        if field >= 0 { noteField(field, .container, position, position) }
         field = -1
-        expected = endOfValue()
+        let isObject = bytes[position] == UInt8(ascii: "{")
+        enter(isObject: isObject, at: position)
+        next(bytes, maps, &walk, &position)
+        guard position < bytes.count else { return .refused(.badJSON) }
+        if bytes[position] == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) {
+          leave()
+        } else if isObject {
+          guard readName(bytes, maps, &walk, &position, &field) else { return .refused(.badJSON) }
+          continue
+        } else {
+          continue
+        }
+      default:
+        guard let scalar = JSONScalar.parse(bytes, from: position) else {
+          return .refused(.badJSON)
+        }
+        note(scalar, bytes, position, field)
+      }
+      field = -1
+      // A value has ended; so may what holds it.
+      while true {
+        next(bytes, maps, &walk, &position)
+        if depth == 0 { return endsLine(bytes, position) ? .value : .refused(.badJSON) }
+        guard position < bytes.count else { return .refused(.badJSON) }
+        let byte = bytes[position]
+        if byte == UInt8(ascii: ",") {
+          next(bytes, maps, &walk, &position)
+          if top.isObject {
+            guard readName(bytes, maps, &walk, &position, &field) else { return .refused(.badJSON) }
+          } else {
+            top.index += 1
+          }
+          break
+        }
+        guard byte == (top.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+          return .refused(.badJSON)
+        }
+        leave()
       }
     }
-    if isBlank { return .blank }
-    if expected != .nothing { refusal = .badJSON }
-    return .value
   }
 
-  private func endOfValue() -> Expected { open.isEmpty ? .nothing : .commaOrEnd }
+  /// Moves to the next structural position; in a document over its line ends.
+  @inline(__always)
+  private func next(
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk, _ position: inout Int
+  ) {
+    position = walk.next(maps)
+    if endsAtLF { return }
+    while position < bytes.count, bytes[position] == UInt8(ascii: "\n") {
+      position = walk.next(maps)
+    }
+  }
+
+  @inline(__always)
+  private func endsLine(_ bytes: Span<UInt8>, _ position: Int) -> Bool {
+    position >= bytes.count || bytes[position] == UInt8(ascii: "\n")
+  }
+
+  /// Reads the string whose quote is at `position`, notes it, and moves to the quote that ends it.
+  ///
+  /// - Returns: whether it is escaped; nil if it breaks RFC 8259 section 7, or has no end.
+  @inline(__always)
+  private mutating func readString(
+    _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk,
+    _ position: inout Int
+  ) -> Bool? {
+    stringStart = position + 1
+    position = walk.next(maps)
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return nil }
+    if kind == .key {
+      top.nameStart = stringStart
+      top.nameEnd = position
+    }
+    return note(kind, bytes, maps, stringStart, position)
+  }
+
+  /// Reads the member name whose quote must be at `position` and moves to its value.
+  ///
+  /// - Returns: whether a name and a colon stand there.
+  @inline(__always)
+  private mutating func readName(
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk,
+    _ position: inout Int, _ field: inout Int
+  ) -> Bool {
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\""),
+      let escaped = readString(.key, bytes, maps, &walk, &position)
+    else { return false }
+    let (start, end) = (stringStart, position)
+    let name =
+      escaped
+      ? (field: fieldOfEscapedName(bytes, start, end), tells: seesNames)
+      : names.next(bytes, start, end) { [fieldTable, seesNames] in
+        (
+          field: fieldTable.number(bytes, start, end) ?? -1,
+          tells: seesNames && Self.holdsLiteral(maps, bytes.count, start, end)
+        )
+      }
+    top.nameTells = name.tells
+    if depth == 1 { field = name.field }
+    next(bytes, maps, &walk, &position)
+    guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return false }
+    next(bytes, maps, &walk, &position)
+    return true
+  }
+
+  private mutating func note(
+    _ scalar: JSONScalar, _ bytes: Span<UInt8>, _ start: Int, _ field: Int
+  ) {
+    guard scalar.kind != .literal else { return }
+    let isNotable =
+      scalar.kind == .integer ? scalar.digits >= gate.digits || isTold : gate.otherNumbers
+    let isTaken =
+      takesEveryLeaf && scalar.kind == .integer && scalar.digits >= Self.fewestDigits
+    if isNotable || isTaken { append(.number, bytes, start, scalar.end, escaped: false, isNotable) }
+    if field >= 0 { noteField(field, .number, start, scalar.end) }
+  }
+
+  /// Digits of the shortest number that could be part of something when every leaf is asked for.
+  private static let fewestDigits = 7
 
   private mutating func noteField(_ field: Int, _ kind: FieldValue.Kind, _ start: Int, _ end: Int) {
     guard fields[field].kind == .absent else { return }
@@ -303,33 +327,32 @@ package struct JSONScanner {
   }
 
   private mutating func enter(isObject: Bool, at position: Int) {
-    var container = Container(
-      parent: -1, isObject: isObject, open: position, nameStart: 0, nameEnd: 0, index: 0)
-    if let outer = open.last {
-      container.parent = outer.container
-      container.nameStart = outer.nameStart
-      container.nameEnd = outer.nameEnd
-      container.index = outer.index
+    containers.append(
+      Container(
+        parent: top.container, isObject: isObject, open: position, nameStart: top.nameStart,
+        nameEnd: top.nameEnd, index: top.index))
+    if depth > 0 {
+      if outer.count < depth { outer.append(top) } else { outer[depth - 1] = top }
     }
-    containers.append(container)
-    open.append(
-      OpenContainer(
-        container: containers.count - 1, isObject: isObject, nameStart: container.nameStart,
-        nameEnd: container.nameEnd, index: 0, nameTells: isTold))
+    depth += 1
+    top.container = containers.count - 1
+    top.isObject = isObject
+    top.index = 0
+  }
+
+  private mutating func leave() {
+    depth -= 1
+    top = depth > 0 ? outer[depth - 1] : OpenContainer()
   }
 
   /// Whether the name that belongs to what comes next holds a literal of the gate.
-  private var isTold: Bool { seesNames && !open.isEmpty && open[open.count - 1].nameTells }
+  private var isTold: Bool { top.nameTells }
 
-  /// Asks whether a member's name holds a literal; one with escapes could hold any.
-  @inline(__always)
-  private mutating func noteName(
-    _ maps: Span<UInt64>, _ count: Int, _ start: Int, _ end: Int, _ isEscaped: Bool
-  ) {
-    open[open.count - 1].nameTells =
-      isEscaped
-      || (Census.isNotable(maps, start, end)
-        && Census.holdsLiteral(maps, count: count, start, end))
+  /// Whether a member's name holds a literal of the gate; one with escapes could hold any.
+  private static func holdsLiteral(
+    _ maps: Span<UInt64>, _ count: Int, _ start: Int, _ end: Int
+  ) -> Bool {
+    Census.isNotable(maps, start, end) && Census.holdsLiteral(maps, count: count, start, end)
   }
 
   private mutating func append(
@@ -337,15 +360,9 @@ package struct JSONScanner {
     _ isNotable: Bool
   ) {
     var leaf = Leaf(
-      kind: kind, isEscaped: escaped, start: start, end: end, nameStart: 0, nameEnd: 0,
-      container: -1, index: 0)
-    if let holder = open.last {
-      leaf.container = holder.container
-      leaf.nameStart = holder.nameStart
-      leaf.nameEnd = holder.nameEnd
-      leaf.index = holder.index
-      leaf.findContext(in: containers, bytes)
-    }
+      kind: kind, isEscaped: escaped, start: start, end: end, nameStart: top.nameStart,
+      nameEnd: top.nameEnd, container: top.container, index: top.index)
+    if depth > 0 { leaf.findContext(in: containers, bytes, roles) }
     leaf.isNotable = isNotable
     leaves.append(leaf)
   }
@@ -365,6 +382,10 @@ package struct JSONScanner {
     return noteNotable(kind, bytes, maps, start, end)
   }
 
+  private func isShaped(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    LeafShape.of(bytes, start, end) != .other
+  }
+
   @inline(never)
   private mutating func noteNotable(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
@@ -378,7 +399,8 @@ package struct JSONScanner {
       couldHide = hides
     }
     let passes =
-      couldHide || census.passes(gate) || (kind == .value && isTold)
+      couldHide || (kind == .value && isTold)
+      || (census.passes(gate) && !(gate.skipsShapedLeaves && isShaped(bytes, start, end)))
       || (gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, end))
       || Foldable.stands(in: bytes, start, end)
     if passes || takesEveryLeaf {

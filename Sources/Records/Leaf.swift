@@ -17,7 +17,7 @@ package struct Leaf: Sendable {
   /// The leaf's member name: its own, or for an array's element the array's. Empty at the root.
   package var nameStart: Int
   package var nameEnd: Int
-  /// The member name that gives the leaf its context: see ``findContext(in:_:)``.
+  /// The member name that gives the leaf its context: see ``findContext(in:_:_:)``.
   package var contextStart = 0
   package var contextEnd = 0
   /// The container that holds the leaf, as an index into ``JSONScanner/containers``; -1 at the root.
@@ -76,6 +76,8 @@ package struct TriggerGate: Sendable {
   package var everything = false
   /// So many of the counted words of ``literals`` make a string notable.
   package static let leastWords = 3
+  /// No trigger by bytes means anything in a string that is a timestamp or an id as a whole: see ``LeafShape``.
+  package var skipsShapedLeaves = false
   /// Numbers with a fraction or an exponent are examined too, because a policy may name their path.
   package var otherNumbers = false
 

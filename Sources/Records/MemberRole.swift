@@ -5,15 +5,27 @@ package enum MemberRole: Sendable {
   /// It says which of several, not of what: `home`, `primary`, `value`. The name around it tells.
   case slot
   case telling
+}
 
-  package init(_ name: Span<UInt8>) {
-    switch Self.names.number(name, 0, name.count) {
-    case .some(let number): self = number < Self.proseNames.count ? .prose : .slot
-    case .none: self = .telling
-    }
+/// The member names that say little about their values.
+package struct MemberRoles: Sendable {
+  /// Hold it where names are many: to reach it costs a call.
+  package static let shared = MemberRoles()
+
+  private let names: NameIndex
+  private let proseCount: Int
+
+  private init() {
+    names = NameIndex(Self.proseNames + Self.slotNames, foldsCase: true)
+    proseCount = Self.proseNames.count
   }
 
-  private static let names = NameIndex(proseNames + slotNames, foldsCase: true)
+  package func role(of name: Span<UInt8>) -> MemberRole {
+    switch names.number(name, 0, name.count) {
+    case .some(let number): number < proseCount ? .prose : .slot
+    case .none: .telling
+    }
+  }
 
   private static let proseNames = [
     "text", "texts", "content", "contents", "message", "messages", "body", "transcript",
@@ -35,13 +47,15 @@ extension Leaf {
   /// Sets the name that gives the leaf its context: its own, unless that names a slot of what the name around it tells.
   ///
   /// In `{"phone":{"home":14155550123}}` it is `phone`. A key is no context for itself, so its object's name is.
-  mutating func findContext(in containers: [Container], _ bytes: Span<UInt8>) {
+  mutating func findContext(
+    in containers: [Container], _ bytes: Span<UInt8>, _ roles: MemberRoles
+  ) {
     let isKey = kind == .key
     (contextStart, contextEnd) = isKey ? (0, 0) : (nameStart, nameEnd)
     var (start, end) = (contextStart, contextEnd)
     var outer = container
     for _ in 0..<Self.reach {
-      let isSlot = start < end && MemberRole(bytes.extracting(start..<end)) == .slot
+      let isSlot = start < end && roles.role(of: bytes.extracting(start..<end)) == .slot
       guard outer >= 0, isSlot || (isKey && start == end) else { break }
       // An array goes by its own name, which its elements have already.
       while outer >= 0, containers[outer].nameStart == start, start < end {
@@ -51,7 +65,7 @@ extension Leaf {
       (start, end) = (containers[outer].nameStart, containers[outer].nameEnd)
       outer = containers[outer].parent
     }
-    if start < end, MemberRole(bytes.extracting(start..<end)) == .telling {
+    if start < end, roles.role(of: bytes.extracting(start..<end)) == .telling {
       (contextStart, contextEnd) = (start, end)
     }
   }

@@ -6,6 +6,8 @@ struct NameIndex: Sendable {
   /// Numbers of names by their hash, the next free slot where two share one; -1 where there is none.
   private var slots = [Int16](repeating: -1, count: Self.slotCount)
   private let foldsCase: Bool
+  /// The lengths that names have, a bit each; the last counts for greater ones too.
+  private var lengths: UInt64 = 0
 
   /// More than twice as many slots as names, so that most other names meet an empty one at once.
   private static let slotCount = 512
@@ -23,6 +25,7 @@ struct NameIndex: Sendable {
       slots[slot] = Int16(number)
       text.append(contentsOf: bytes)
       ends.append(text.count)
+      lengths |= Self.bit(ofLength: bytes.count)
     }
   }
 
@@ -31,8 +34,15 @@ struct NameIndex: Sendable {
   /// The number of the name in `bytes[start..<end]`, or nil. Of two equal names it is the first one's.
   ///
   /// - Complexity: O(length of the name), whatever the number of names.
+  @inline(__always)
   func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    guard start < end else { return nil }
+    guard lengths & Self.bit(ofLength: end - start) != 0 else { return nil }
+    return find(bytes, start, end)
+  }
+
+  private static func bit(ofLength length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
+
+  private func find(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     var slot = Self.hash(bytes, start, end)
     while slots[slot] >= 0 {
       let number = Int(slots[slot])

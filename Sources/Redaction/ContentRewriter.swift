@@ -137,9 +137,3 @@ extension ContentRewriter {
     }
   }
 }
-
-/// Appends a span's bytes in one copy.
-// Safety: the buffer is used within the closure only.
-package func appendBytes(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
-  unsafe bytes.withUnsafeBufferPointer { unsafe output.append(contentsOf: $0) }
-}

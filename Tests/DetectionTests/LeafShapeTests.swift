@@ -1,3 +1,4 @@
+import Records
 import RuleFormat
 import Testing
 
@@ -40,6 +41,11 @@ import Testing
   @Test func nothingIsFoundInShapedLeaves() throws {
     #expect(try findInJSON(#"["41111111-1111-1111-8111-411111111111"]"#).isEmpty)
     #expect(try findInJSON(#"["2024-03-01T10:30:00.4111111111111"]"#).isEmpty)
+  }
+
+  /// None of the built-in rules needs to see them: the scanner turns them away.
+  @Test func noBuiltInRuleSeesShapedLeaves() throws {
+    #expect(try Rules.selected { _ in }.gate.skipsShapedLeaves)
   }
 
   @Test func whatFollowsATimestampIsExamined() throws {

@@ -50,6 +50,15 @@ size_t bytescan_classify_portable(
 size_t bytescan_classify_baseline(
     const uint8_t *bytes, size_t length, const struct bytescan_gate *gate, uint64_t *maps);
 
+/// What a stretch of bytes holds of the classes that triggers count.
+struct bytescan_census {
+  uint32_t digits, ats, colons, dots;
+  uint32_t has_backslash, has_control;
+};
+
+/// Counts in the maps of bytes `start` to `end`.
+struct bytescan_census bytescan_take_census(const uint64_t *maps, size_t start, size_t end);
+
 /// The name of the implementation that bytescan_classify uses here: "avx2", "sse2", "neon", "portable".
 const char *bytescan_backend(void);
 

@@ -34,12 +34,6 @@ enum Backchannel {
       sí si vale claro bien siga dígame diga oui ouais d'accord très bien allez y ja genau gut weiter bitte klar \
       sim certo pode falar tá sì va bene prego dica goed prima ga door haan theek hai
       """
-    var hashes: Set<UInt64> = []
-    for word in words.split(separator: " ") {
-      var hash = FNV1a()
-      hash.add(String(word))
-      hashes.insert(hash.value)
-    }
-    return hashes
+    return Set(words.split(separator: " ").map { FNV1a(String($0)).value })
   }()
 }

@@ -103,9 +103,7 @@ extension AddressWord {
     var meanings: [UInt64: Meaning] = [:]
     func add(_ words: String, _ meaning: Meaning) {
       for word in words.split(separator: " ") {
-        var hash = FNV1a()
-        hash.add(String(word))
-        meanings[hash.value] = meaning
+        meanings[FNV1a(String(word)).value] = meaning
       }
     }
     add("at", .at(isPlain: true))

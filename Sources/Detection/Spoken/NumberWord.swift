@@ -25,6 +25,22 @@ enum NumberWord: Hashable, Sendable {
   /// `million`, `dollars`, `minutes`: the number before it is an amount.
   case measure
 
+  /// Whether it adds digits to those beside it, or a sign.
+  var addsDigits: Bool {
+    switch self {
+    case .times, .sign, .zeroLetter: true
+    default: isNumber
+    }
+  }
+
+  /// Whether a number may go on behind it.
+  var joinsDigits: Bool {
+    switch self {
+    case .measure: false
+    default: true
+    }
+  }
+
   /// Whether it makes a number by itself.
   var isNumber: Bool {
     switch self {

@@ -33,6 +33,7 @@ struct SpokenToken {
 
 /// The tokens of one text. Its storage is used again.
 struct SpokenTokens {
+  private let lexicon = NumberLexicon.shared
   private(set) var all: [SpokenToken] = []
   private(set) var isFrench = false
   /// In English only hundreds and thousands take an `and`.
@@ -74,7 +75,7 @@ struct SpokenTokens {
     isEnglish = language == 0
     isFrench = language == 2
     for index in all.indices where all[index].entry >= 0 {
-      if let meaning = NumberLexicon.shared.entries[all[index].entry].meanings[language] {
+      if let meaning = lexicon.entries[all[index].entry].meanings[language] {
         all[index].meaning = .word(meaning)
       } else if all[index].end - all[index].start == 1 {
         all[index].meaning = .letter
@@ -87,8 +88,8 @@ struct SpokenTokens {
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ joint: SpokenToken.Joint,
     _ counts: inout InlineArray<8, Int>
   ) {
-    if let entry = NumberLexicon.shared.entry(bytes, start..<end) {
-      let numberIn = NumberLexicon.shared.entries[entry].numberIn
+    if let entry = lexicon.entry(bytes, start..<end) {
+      let numberIn = lexicon.entries[entry].numberIn
       let spoken = numberIn & languagesAtHand
       for language in 0..<8 where spoken >> UInt8(language) & 1 != 0 { counts[language] += 1 }
       all.append(
@@ -118,7 +119,7 @@ struct SpokenTokens {
   private var languagesAtHand: UInt8 {
     var languages: UInt8 = 0
     for token in all.suffix(2) where token.entry >= 0 {
-      languages |= NumberLexicon.shared.entries[token.entry].numberIn
+      languages |= lexicon.entries[token.entry].numberIn
     }
     return languages
   }
@@ -132,8 +133,8 @@ struct SpokenTokens {
   )? {
     var length = min(5, end - start)
     while length >= 3 {
-      if let entry = NumberLexicon.shared.entry(bytes, start..<start + length) {
-        switch NumberLexicon.shared.entries[entry].meanings[0] {
+      if let entry = lexicon.entry(bytes, start..<start + length) {
+        switch lexicon.entries[entry].meanings[0] {
         case .digit, .misheard: return (entry, start + length)
         default: break
         }
@@ -164,9 +165,20 @@ struct SpokenTokens {
     return hasHyphen ? .hyphen : .space
   }
 
-  private static let longestPause = 6
+  /// What may stand between two parts of a number, but for words.
+  static func isPause(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), UInt8(ascii: "\r"),
+      UInt8(ascii: "-"), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"),
+      UInt8(ascii: "?"):
+      true
+    default: false
+    }
+  }
 
-  private static func isLetter(_ byte: UInt8) -> Bool {
+  static let longestPause = 6
+
+  static func isLetter(_ byte: UInt8) -> Bool {
     byte.isASCIILetter || byte.isNonASCII || byte == UInt8(ascii: "'")
   }
 }
