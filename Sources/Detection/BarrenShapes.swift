@@ -1,6 +1,6 @@
 import Records
 
-/// Short leaves in which nothing can be found whatever the digits of a long row are: counted ids, most of all.
+/// Short leaves in which nothing can be found whatever the last digits of a long row are: counted ids, most of all.
 ///
 /// No two ids of a stream are the same, but `m-0000000001` and `m-0000000002` wake the same rules. Where all of these
 /// need a word that stands in neither the leaf nor its name, the digits don't matter.
@@ -17,7 +17,9 @@ struct BarrenShapes {
   private static let longestText = 15
   private static let longestName = 16
   /// Digits of the shortest row that is taken for any other; no word and no literal ends with so many.
-  private static let shortestRow = 6
+  private static let shortestRow = 7
+  /// Of these one can tell whether a row begins with a prefix: 00 or 011, and no zero behind.
+  private static let telling = 4
 
   private var shapes = [Shape?](repeating: nil, count: capacity)
 
@@ -54,7 +56,8 @@ struct BarrenShapes {
     else { return nil }
     let low = UInt64(littleEndian: SpanBytes.word(bytes, at: leaf.start))
     let high = UInt64(littleEndian: SpanBytes.word(bytes, at: leaf.start + 8))
-    let digits = Self.bytes(row.count) << UInt128(row.lowerBound * 8)
+    let digits =
+      Self.bytes(row.count - telling) << UInt128((row.lowerBound + telling) * 8)
     let text = (UInt128(high) << 64 | UInt128(low)) & Self.bytes(length) & ~digits
     let (head, tail) = words(of: name)
     let lengths = UInt64(length) | UInt64(row.lowerBound) << 8 | UInt64(row.count) << 16
@@ -79,9 +82,9 @@ struct BarrenShapes {
     }
     digits &= (1 << UInt64(length)) - 1
     let threes = digits & digits >> 1 & digits >> 2
-    let sixes = threes & threes >> 3
-    guard sixes != 0 else { return nil }
-    let first = sixes.trailingZeroBitCount
+    let sevens = threes & threes >> 3 & digits >> 6
+    guard sevens != 0 else { return nil }
+    let first = sevens.trailingZeroBitCount
     return first..<first + (~(digits >> UInt64(first))).trailingZeroBitCount
   }
 

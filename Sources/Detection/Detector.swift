@@ -40,8 +40,6 @@ package struct Detector {
   private var barren = BarrenShapes()
   /// Whether ``barren`` may be asked: no word of the rules begins with a digit or has one behind a sign.
   private let knowsShapes: Bool
-  /// The leaf is judged for all of its shape; then what stands at its digits counts as standing there.
-  private var judgesShape = false
   /// Something in the leaf could have led to a finding.
   var mayHold = false
   var words: WordHits
@@ -139,8 +137,6 @@ package struct Detector {
     }
     if isRemembered, innocent.contains(content, leaf.kind, under: name) { return }
     mayHold = false
-    judgesShape = shape != nil
-    defer { judgesShape = false }
     try examineUnremembered(leaf, bytes, maps, name)
     if let shape, !mayHold { barren.insert(shape) }
     if findings.isEmpty, isRemembered { innocent.insert(content, leaf.kind, under: name) }
@@ -210,7 +206,6 @@ package struct Detector {
       clusters.find(kind.kind, least: kind.least, buffer, maps: maps, from: start, to: end)
       if clusters.all.isEmpty { continue }
       text.isBare = clusters.areBare
-      if judgesShape { clusters.assumePrefix() }
       for word in awake.indices { awake[word] = 0 }
       for cluster in clusters.all.indices {
         searches.wake(clusters.all[cluster], ofKind: number, &awake)

@@ -44,14 +44,14 @@ package struct Census {
     case ByteMaps.Map.digit: Int(counts.digits)
     case ByteMaps.Map.at: Int(counts.ats)
     case ByteMaps.Map.colon: Int(counts.colons)
-    case ByteMaps.Map.point: Int(counts.points)
+    case ByteMaps.Map.dot: Int(counts.dots)
     default: 0
     }
   }
 
   func passes(_ gate: TriggerGate) -> Bool {
     Int(counts.digits) >= gate.digits || Int(counts.ats) >= gate.ats
-      || Int(counts.colons) >= gate.colons || Int(counts.points) >= gate.points || gate.everything
+      || Int(counts.colons) >= gate.colons || Int(counts.dots) >= gate.dots || gate.everything
   }
 
   /// What the second pass marked in a stretch of a chunk.

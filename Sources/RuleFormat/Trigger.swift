@@ -18,9 +18,7 @@ public enum Trigger: Sendable, Hashable {
     case digit
     /// `:`
     case colon
-    /// `.` between two digits
-    case point
-    /// `.`
+    /// `.` with neither white space nor a quote nor the end behind it, where a sentence has one
     case dot
     /// `A`…`Z` and `a`…`z`
     case letter

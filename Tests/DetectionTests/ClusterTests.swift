@@ -31,9 +31,8 @@ import Testing
   }
 
   static func holds(_ bytes: [UInt8], _ at: Int, _ byteClass: Trigger.ByteClass) -> Bool {
-    guard byteClass == .point else { return byteClasses(of: bytes[at]).contains(byteClass) }
-    return bytes[at] == UInt8(ascii: ".") && at > 0 && at + 1 < bytes.count
-      && [at - 1, at + 1].allSatisfy { byteClasses(of: bytes[$0]).contains(.digit) }
+    byteClasses(of: bytes[at]).contains(byteClass)
+      && (byteClass != .dot || at + 1 < bytes.count && bytes[at + 1] != UInt8(ascii: " "))
   }
 
   static func reference(

@@ -41,13 +41,13 @@ extension TriggerGate {
   }
 
   init(
-    digits: Int = .max, ats: Int = .max, colons: Int = .max, points: Int = .max
+    digits: Int = .max, ats: Int = .max, colons: Int = .max, dots: Int = .max
   ) {
     self.init()
     self.digits = digits
     self.ats = ats
     self.colons = colons
-    self.points = points
+    self.dots = dots
   }
 }
 

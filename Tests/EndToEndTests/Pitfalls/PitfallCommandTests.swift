@@ -96,17 +96,18 @@ import Testing
     #expect(firstDifference(outcome.stdout, Array(expected.utf8)) == nil)
   }
 
-  // The peak is that of the buffers, however long the input is.
+  // The peak is that of the buffers, however long the input is. How many of these are in use at a time depends on what
+  // else the machine does; what would be kept of the input is many times as much.
   @Test func memoryDoesNotGrowWithTheInput() throws {
     let process = try Scratch().start(["redact", "--workers", "2", "--only", "CREDIT_CARD"])
     let line = "{\"t\":\"" + String(repeating: "words and words ", count: 64) + "\"}\n"
     let megabyte = [UInt8](String(repeating: line, count: 1_000_000 / line.utf8.count).utf8)
-    for _ in 0..<6 { try process.send(megabyte) }
+    for _ in 0..<16 { try process.send(megabyte) }
     let early = try peakMemory(of: process.pid)
-    for _ in 0..<18 { try process.send(megabyte) }
+    for _ in 0..<64 { try process.send(megabyte) }
     let late = try peakMemory(of: process.pid)
     #expect(try process.finish().exitCode == 0)
-    #expect(late - early < 8 << 20, "\(early) and \(late) bytes")
+    #expect(late - early < 16 << 20, "\(early) and \(late) bytes")
   }
 
   private func peakMemory(of pid: pid_t) throws -> Int {
