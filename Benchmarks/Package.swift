@@ -8,7 +8,7 @@ let surrounding = Context.packageDirectory.split(separator: "/").dropLast().last
   return name.first?.isNumber == true ? "_\(name.dropFirst())" : name
 }
 
-// The stages have `package` access, and what is measured are stages: this package joins theirs.
+// The stages have `package` access, and what is measured are stages: `micro` leaves this package and joins theirs.
 let joinsStages = SwiftSetting.unsafeFlags(["-package-name", surrounding ?? "hush"])
 
 let package = Package(
@@ -20,7 +20,7 @@ let package = Package(
     .executableTarget(
       name: "micro",
       dependencies: ["CorpusText", .product(name: "HushStages", package: "hush")],
-      swiftSettings: [joinsStages]),
+      packageAccess: false, swiftSettings: [joinsStages]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-/// Appends values that nobody owns: reserved domains, numbers and addresses, and the card networks' test numbers.
+/// Appends what nobody owns: reserved domains, numbers and addresses, and test numbers of cards.
 struct Values {
   private let people: [[UInt8]] = [
     "ada.birch", "tomas_reed", "lena.k", "marek", "ines.dufour", "o.lindqvist", "yara77", "piet.vos",
@@ -101,8 +101,8 @@ struct Values {
       text.append(number: random.below(10_000), width: 4)
       text.append("-X")
     default:
-      text.append("batch ")
-      text.append(number: random.below(1_000_000_000), width: 11)
+      text.append("batch L-")
+      text.append(number: random.below(1_000_000_000), width: 9)
     }
   }
 }

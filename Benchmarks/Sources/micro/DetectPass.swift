@@ -10,11 +10,13 @@ final class DetectPass: Measured {
   private var detector: Detector
 
   init(_ texts: [String], _ rules: RuleSet) throws {
-    bytes = Input.records(of: texts)
+    let bytes = Input.records(of: texts)
+    self.bytes = bytes
     self.rules = rules
     var maps = ByteMaps()
     maps.classify(bytes.span, gate: rules.gate)
-    words = maps.words
+    let words = maps.words
+    self.words = words
     var scanner = JSONScanner(gate: rules.gate, fields: FieldTable([]))
     var leaves: [Leaf] = []
     var start = 0
@@ -32,7 +34,9 @@ final class DetectPass: Measured {
 
   func prepare() { detector = Detector(rules) }
 
+  // Locals, because a span can't be taken of what another call might change.
   func pass() throws {
+    let (bytes, words) = (bytes, words)
     for leaf in leaves {
       try detector.examine(leaf, bytes.span, maps: words.span, hints: Regions())
     }

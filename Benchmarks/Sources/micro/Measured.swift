@@ -19,7 +19,7 @@ extension Measured {
 func measuredPass(_ measured: any Measured) throws { try measured.pass() }
 
 /// A measurement's name and how to set it up: only those asked for are.
-struct Benchmark {
+struct Benchmark: Sendable {
   let name: String
-  let make: () throws -> any Measured
+  let make: @Sendable () throws -> any Measured
 }

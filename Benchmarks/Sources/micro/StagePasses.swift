@@ -55,7 +55,10 @@ final class ClassifyPass: Measured {
 
   var byteCount: Int { bytes.count }
 
-  func pass() { maps.classify(bytes.span, gate: gate) }
+  func pass() {
+    let bytes = bytes
+    maps.classify(bytes.span, gate: gate)
+  }
 }
 
 /// The walk through classified lines.
@@ -75,6 +78,7 @@ final class ScanPass: Measured {
   var byteCount: Int { bytes.count }
 
   func pass() throws {
+    let (bytes, words) = (bytes, words)
     var start = 0
     while start < bytes.count {
       let line = scanner.scanLine(bytes.span, maps: words.span, from: start)
@@ -112,6 +116,7 @@ final class RedactPass: Measured {
   }
 
   func pass() throws {
+    let (bytes, words) = (bytes, words)
     let tenant: [UInt8] = []
     var start = 0
     while start < bytes.count {

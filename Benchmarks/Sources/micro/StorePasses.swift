@@ -1,3 +1,4 @@
+import CorpusText
 import Foundation
 import Keys
 import Records
@@ -51,6 +52,7 @@ final class SealPass: Measured {
 
   private func findLines() {
     let names = ["tenant", "conversation_id", "timestamp", "speaker"]
+    let bytes = bytes
     var maps = ByteMaps()
     maps.classify(bytes.span, gate: TriggerGate())
     let words = maps.words
@@ -76,6 +78,7 @@ final class SealPass: Measured {
   var ingest: Ingest { store.ingest }
 
   func pass() throws {
+    let bytes = bytes
     sealer.begin(&batch, source: store.source.handle)
     for (number, line) in lines.enumerated() {
       let record = bytes.span.extracting(line.range)

@@ -1,3 +1,4 @@
+import CorpusText
 import Detection
 import Foundation
 
