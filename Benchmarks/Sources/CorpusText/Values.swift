@@ -1,9 +1,9 @@
 /// Appends what nobody owns: reserved domains, numbers and addresses, and test numbers of cards.
 struct Values {
   private let people: [[UInt8]] = [
-    "ada.birch", "tomas_reed", "lena.k", "marek", "ines.dufour", "o.lindqvist", "yara77", "piet.vos",
-    "noor.aziz", "h.tanaka", "bruno+shop", "sofia.marsh", "j-weller", "kofi.mensah", "elif.sahin",
-    "rosa.delmar",
+    "ada.birch", "tomas_reed", "lena.k", "marek", "ines.dufour", "o.lindqvist", "yara77",
+    "piet.vos", "noor.aziz", "h.tanaka", "bruno+shop", "sofia.marsh", "j-weller", "kofi.mensah",
+    "elif.sahin", "rosa.delmar",
   ].map { Array($0.utf8) }
   private let domains: [[UInt8]] = [
     "example.com", "example.org", "example.net", "mail.example.com", "post.example.org",
