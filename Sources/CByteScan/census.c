@@ -13,7 +13,7 @@ __attribute__((always_inline)) static inline struct bytescan_census census(
     census.digits += (uint32_t)__builtin_popcountll(words[BYTESCAN_DIGIT] & mask);
     census.ats += (uint32_t)__builtin_popcountll(words[BYTESCAN_AT] & mask);
     census.colons += (uint32_t)__builtin_popcountll(words[BYTESCAN_COLON] & mask);
-    census.dots += (uint32_t)__builtin_popcountll(words[BYTESCAN_DOT] & mask);
+    census.points += (uint32_t)__builtin_popcountll(words[BYTESCAN_POINT] & mask);
     census.has_backslash |= (words[BYTESCAN_BACKSLASH] & mask) != 0;
     census.has_control |= (words[BYTESCAN_CONTROL] & mask) != 0;
     mask = ~0ULL;

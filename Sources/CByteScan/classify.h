@@ -42,7 +42,8 @@ struct block_carry {
   uint64_t escaped;    ///< 1 when the next block's first byte is escaped
   uint64_t in_string;  ///< all ones when the next block starts inside a string
   uint64_t scalar;     ///< 1 when the last byte was part of a number or literal
-  struct class_carry digit, at, colon, dot;
+  uint64_t behind_digit;  ///< 1 when the last byte was a digit
+  struct class_carry digit, at, colon, point;
 };
 
 /// The bytes of a class, if this block and the one before hold enough of them together; those of the one before
@@ -83,9 +84,11 @@ static inline uint64_t escaped_bytes(uint64_t backslash, struct block_carry *car
 }
 
 /// `parity` is the running parity of unescaped quotes, as each implementation computes it best.
+///
+/// `before_digit` has its highest bit set when the byte behind the block is a digit.
 __attribute__((always_inline)) static inline void write_maps(
-    const struct block_classes *c, uint64_t quote, uint64_t parity, struct block_carry *carry,
-    const struct bytescan_gate *gate, uint64_t *earlier, uint64_t *maps) {
+    const struct block_classes *c, uint64_t quote, uint64_t parity, uint64_t before_digit,
+    struct block_carry *carry, const struct bytescan_gate *gate, uint64_t *earlier, uint64_t *maps) {
   uint64_t in_string = parity ^ carry->in_string;
   uint64_t broken = c->newline & in_string;
   while (broken != 0) {
@@ -102,13 +105,16 @@ __attribute__((always_inline)) static inline void write_maps(
   maps[BYTESCAN_DIGIT] = c->digit;
   maps[BYTESCAN_AT] = c->at;
   maps[BYTESCAN_COLON] = c->colon;
-  maps[BYTESCAN_DOT] = c->dot;
+  // Full stops end sentences; those of addresses stand between digits.
+  uint64_t point = c->dot & (c->digit << 1 | carry->behind_digit) & (c->digit >> 1 | before_digit);
+  carry->behind_digit = c->digit >> 63;
+  maps[BYTESCAN_POINT] = point;
   maps[BYTESCAN_BACKSLASH] = c->backslash;
   uint64_t notable = (c->backslash | c->high | c->control) & in_string;
   notable |= sufficient(c->digit & in_string, gate->digits, &carry->digit, earlier);
   notable |= sufficient(c->at & in_string, gate->ats, &carry->at, earlier);
   notable |= sufficient(c->colon & in_string, gate->colons, &carry->colon, earlier);
-  notable |= sufficient(c->dot & in_string, gate->dots, &carry->dot, earlier);
+  notable |= sufficient(point & in_string, gate->points, &carry->point, earlier);
   maps[BYTESCAN_NOTABLE] = notable;
   maps[BYTESCAN_CONTROL] = c->control;
 }
@@ -151,7 +157,9 @@ __attribute__((noinline)) static void pad_block(
     CLASSES(block, &c);                                                                      \
     hold_in_registers(&c);                                                                   \
     uint64_t quote = c.quote & ~escaped_bytes(c.backslash, &carry);                          \
-    write_maps(&c, quote, PARITY(quote), &carry, gate, earlier, maps);                       \
+    uint64_t before_digit =                                                                  \
+        (uint64_t)(length - at > 64 && (uint8_t)(bytes[at + 64] - '0') < 10) << 63;          \
+    write_maps(&c, quote, PARITY(quote), before_digit, &carry, gate, earlier, maps);         \
     earlier = &maps[BYTESCAN_NOTABLE];                                                       \
     newlines += (size_t)__builtin_popcountll(c.newline);                                     \
   }                                                                                          \

@@ -12,8 +12,8 @@ struct ClusterKind: Hashable, Sendable {
     case .at: ByteMaps.Map.at
     case .digit: ByteMaps.Map.digit
     case .colon: ByteMaps.Map.colon
-    case .dot: ByteMaps.Map.dot
-    case .letter, .percent, .underscore, .hyphen, .slash, .token: nil
+    case .point: ByteMaps.Map.point
+    case .dot, .letter, .percent, .underscore, .hyphen, .slash, .token: nil
     }
   }
 
@@ -22,7 +22,7 @@ struct ClusterKind: Hashable, Sendable {
     case .at: byte == UInt8(ascii: "@")
     case .digit: byte &- UInt8(ascii: "0") < 10
     case .colon: byte == UInt8(ascii: ":")
-    case .dot: byte == UInt8(ascii: ".")
+    case .point, .dot: byte == UInt8(ascii: ".")
     case .letter: (byte | 0x20) &- UInt8(ascii: "a") < 26
     case .percent: byte == UInt8(ascii: "%")
     case .underscore: byte == UInt8(ascii: "_")
@@ -226,6 +226,11 @@ struct Clusters {
       }
       position = max(position, first + 1)
     }
+  }
+
+  /// Takes it that a row begins with a prefix in every cluster.
+  mutating func assumePrefix() {
+    for index in all.indices { all[index].beside.insert(.prefix) }
   }
 
   /// The windows of one search: the clusters that are as it asks, and its reach of bytes to either side.

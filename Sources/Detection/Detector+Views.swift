@@ -27,6 +27,7 @@ extension Detector {
     }
     // Without a backslash there is no quote, and a document without quotes is an array of numbers.
     if leaf.kind == .value, leaf.end - leaf.start > 1, bytes[leaf.start] == UInt8(ascii: "[") {
+      mayHold = true
       views[0].begin(origin: origin)
       views[0].copy(bytes, leaf.start, leaf.end, homes)
       views[0].finish()
@@ -76,6 +77,7 @@ extension Detector {
   ) throws(RefusalReason) {
     let own = Self.slotsPerText * depth
     let signs = TextHints(bytes.extracting(start..<end))
+    mayHold = mayHold || !signs.isEmpty
     var last = -1
     if !signs.isDisjoint(with: .encoded),
       views[own + 1].decode(bytes, start, end, homes, origin: origin, folds: folds)
@@ -127,14 +129,15 @@ extension Detector {
         bytes, start, end, homes, origin: origin, spokenAddresses.rewriting, .spoken)
       try searchOnly(own + 3, name, everywhere: false)
     }
-    if looksForSpoken, spokenSigns.stand(in: bytes, maps, start, end),
-      spokenNumbers.read(bytes, start, end)
-    {
-      views[own + 3].rewrite(
-        bytes, start, end, homes, origin: origin, spokenNumbers.rewriting, .spoken)
-      readsSpoken = true
-      defer { readsSpoken = false }
-      try searchOnly(own + 3, name, everywhere: false)
+    if looksForSpoken, spokenSigns.stand(in: bytes, maps, start, end) {
+      mayHold = true
+      if spokenNumbers.read(bytes, start, end) {
+        views[own + 3].rewrite(
+          bytes, start, end, homes, origin: origin, spokenNumbers.rewriting, .spoken)
+        readsSpoken = true
+        defer { readsSpoken = false }
+        try searchOnly(own + 3, name, everywhere: false)
+      }
     }
     guard depth < Self.base64Depth else { return }
     let inner = own + Self.slotsPerText

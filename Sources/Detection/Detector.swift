@@ -37,6 +37,13 @@ package struct Detector {
   var windows: [Range<Int>] = []
   var literals: LiteralHits
   private var innocent = InnocentLeaves()
+  private var barren = BarrenShapes()
+  /// Whether ``barren`` may be asked: no word of the rules begins with a digit or has one behind a sign.
+  private let knowsShapes: Bool
+  /// The leaf is judged for all of its shape; then what stands at its digits counts as standing there.
+  private var judgesShape = false
+  /// Something in the leaf could have led to a finding.
+  var mayHold = false
   var words: WordHits
   /// Searches that a text's clusters of one kind wake, a bit each.
   private var awake: [UInt64]
@@ -85,6 +92,7 @@ package struct Detector {
     skipsShapedLeaves = ruleSet.skipsShapedLeaves
     looksForLists = !ruleSet.lists.found.isEmpty
     looksForSpoken = ruleSet.readsNumbers
+    knowsShapes = ruleSet.words.words.allSatisfy(\.hasDigitsBehindLettersOnly)
     runPlaces = Places(hotRules)
     runPlaces.insert(ruleSet.regions, order: ruleSet.regionOrder)
     expectedPlaces = runPlaces
@@ -102,6 +110,7 @@ package struct Detector {
 
   private mutating func updateStandings() {
     innocent.removeAll()
+    barren.removeAll()
     standings.update(
       expectedPlaces, hotRules, searches, minScore: ruleSet.minScore, explains: explains)
   }
@@ -119,8 +128,21 @@ package struct Detector {
     // What a record says of its own people is looked for in that record alone.
     let isRemembered = !explains && !looksForIdentity
     let content = bytes.extracting(leaf.start..<leaf.end)
+    let shape =
+      isRemembered && knowsShapes && !looksForLists
+      ? BarrenShapes.shape(of: leaf, bytes, maps, name: name) : nil
+    if let shape, barren.contains(shape),
+      !ruleSet.gate.asksForMarks
+        || !Census.holdsLiteral(maps, count: bytes.count, leaf.start, leaf.end)
+    {
+      return
+    }
     if isRemembered, innocent.contains(content, leaf.kind, under: name) { return }
+    mayHold = false
+    judgesShape = shape != nil
+    defer { judgesShape = false }
     try examineUnremembered(leaf, bytes, maps, name)
+    if let shape, !mayHold { barren.insert(shape) }
     if findings.isEmpty, isRemembered { innocent.insert(content, leaf.kind, under: name) }
     conclude(bytes)
   }
@@ -188,11 +210,13 @@ package struct Detector {
       clusters.find(kind.kind, least: kind.least, buffer, maps: maps, from: start, to: end)
       if clusters.all.isEmpty { continue }
       text.isBare = clusters.areBare
+      if judgesShape { clusters.assumePrefix() }
       for word in awake.indices { awake[word] = 0 }
       for cluster in clusters.all.indices {
         searches.wake(clusters.all[cluster], ofKind: number, &awake)
       }
       dismissSearches(buffer.extracting(start..<end), text, name)
+      mayHold = mayHold || awake.contains { $0 != 0 }
       for word in awake.indices {
         while awake[word] != 0 {
           let search = searches.all[word * 64 + awake[word].trailingZeroBitCount]
@@ -207,6 +231,7 @@ package struct Detector {
     }
     literals.find(buffer, maps: maps, from: start, to: end, name: name)
     guard !literals.isEmpty else { return }
+    mayHold = true
     text.isBare = false
     var next = 0
     while let number = literals.firstAwake(from: next), number < literalSearches.count {

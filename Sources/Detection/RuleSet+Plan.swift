@@ -100,9 +100,9 @@ extension RuleSet {
       case .digit: gate.digits = min(gate.digits, count)
       case .at: gate.ats = min(gate.ats, count)
       case .colon: gate.colons = min(gate.colons, count)
-      case .dot: gate.dots = min(gate.dots, count)
+      case .point: gate.points = min(gate.points, count)
       case .token: gate.tokens = min(gate.tokens, count)
-      case .letter, .percent, .underscore, .hyphen, .slash: gate.everything = true
+      case .dot, .letter, .percent, .underscore, .hyphen, .slash: gate.everything = true
       }
     }
     return gate

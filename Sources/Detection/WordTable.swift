@@ -22,6 +22,14 @@ struct WordTable: Sendable {
       anyLettersAfter = after || !standsAlone
     }
 
+    /// Whether every row of digits in it stands behind a letter.
+    var hasDigitsBehindLettersOnly: Bool {
+      bytes.indices.allSatisfy { index in
+        !bytes[index].isASCIIDigit
+          || index > 0 && (bytes[index - 1].isASCIILetter || bytes[index - 1].isASCIIDigit)
+      }
+    }
+
     /// Whether the word's letters at `start` in a text are the word and no part of another.
     func stands(in text: Span<UInt8>, at start: Int) -> Bool {
       (anyLettersBefore || Self.isWordStart(text, start))

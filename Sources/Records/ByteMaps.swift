@@ -10,7 +10,7 @@ package struct ByteMaps {
     @inlinable package static var digit: Int { 1 }
     @inlinable package static var at: Int { 2 }
     @inlinable package static var colon: Int { 3 }
-    @inlinable package static var dot: Int { 4 }
+    @inlinable package static var point: Int { 4 }
     @inlinable package static var backslash: Int { 5 }
     @inlinable package static var notable: Int { 6 }
     @inlinable package static var control: Int { 7 }
@@ -81,7 +81,7 @@ extension TriggerGate {
   fileprivate var forBlocks: bytescan_gate {
     bytescan_gate(
       digits: UInt32(clamping: digits), ats: UInt32(clamping: ats),
-      colons: UInt32(clamping: colons), dots: UInt32(clamping: dots))
+      colons: UInt32(clamping: colons), points: UInt32(clamping: points))
   }
 }
 

@@ -44,14 +44,14 @@ package struct Census {
     case ByteMaps.Map.digit: Int(counts.digits)
     case ByteMaps.Map.at: Int(counts.ats)
     case ByteMaps.Map.colon: Int(counts.colons)
-    case ByteMaps.Map.dot: Int(counts.dots)
+    case ByteMaps.Map.point: Int(counts.points)
     default: 0
     }
   }
 
   func passes(_ gate: TriggerGate) -> Bool {
     Int(counts.digits) >= gate.digits || Int(counts.ats) >= gate.ats
-      || Int(counts.colons) >= gate.colons || Int(counts.dots) >= gate.dots || gate.everything
+      || Int(counts.colons) >= gate.colons || Int(counts.points) >= gate.points || gate.everything
   }
 
   /// What the second pass marked in a stretch of a chunk.
@@ -63,7 +63,9 @@ package struct Census {
 
   /// Whether a literal of the gate's set begins in a stretch of a chunk of `count` bytes.
   @inline(never)
-  static func holdsLiteral(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool {
+  package static func holdsLiteral(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int)
+    -> Bool
+  {
     marks(maps, count: count, start, end).literals != 0
   }
 

@@ -11,8 +11,8 @@ package struct JSONScanner {
   let fieldTable: FieldTable
   /// Names can make their values worth examining.
   private let seesNames: Bool
-  private let roles = MemberRoles.shared
-  private var names = NameRecollection()
+  let roles = MemberRoles.shared
+  var forms = RecordForms()
 
   /// What the last scanned line holds that is worth examining, in the order of the text.
   package internal(set) var leaves: [Leaf] = []
@@ -21,7 +21,7 @@ package struct JSONScanner {
   /// The values of the wanted top-level members of the last scanned line, by field number.
   package internal(set) var fields: [FieldValue]
   /// Which of ``fields`` the last scanned line has: bit n for field n.
-  package private(set) var fieldSet: UInt128 = 0
+  package internal(set) var fieldSet: UInt128 = 0
 
   /// Containers that may be open at a time.
   private var depthLimit = JSONScanner.nestingLimit
@@ -32,7 +32,7 @@ package struct JSONScanner {
   private var takesEveryLeaf = false
 
   /// The innermost open container; beside the array, because touching an element of one costs a call.
-  private var top = OpenContainer()
+  var top = OpenContainer()
   /// Containers that are open.
   private var depth = 0
   /// Where the string that was read last begins.
@@ -42,7 +42,7 @@ package struct JSONScanner {
   /// A string of the line was notable, so a byte above 0x7F is possible; without one the line is ASCII.
   var sawNotable = false
 
-  private struct OpenContainer {
+  struct OpenContainer {
     var container = -1
     var isObject = false
     /// The member name being read, or the array's own name.
@@ -75,6 +75,8 @@ package struct JSONScanner {
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) -> ScannedLine {
     forgetLine()
+    let asksForForm = endsAtLF && !takesEveryLeaf && !gate.everything && forms.isAsked()
+    if asksForForm, let line = scanLikeBefore(bytes, maps: maps, from: start) { return line }
 
     var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
     var position = 0
@@ -88,6 +90,7 @@ package struct JSONScanner {
     if sawNotable, !isUTF8(bytes.extracting(start..<position)) {
       return ScannedLine(start: start, end: position, outcome: .refused(.badUTF8))
     }
+    if asksForForm { learnForm(bytes, maps: maps, from: start) }
     return ScannedLine(start: start, end: position, outcome: .record)
   }
 
@@ -156,7 +159,6 @@ package struct JSONScanner {
     if !containers.isEmpty { containers.removeAll(keepingCapacity: true) }
     top = OpenContainer()
     depth = 0
-    names.restart()
     while fieldSet != 0 {
       fields[fieldSet.trailingZeroBitCount].kind = .absent
       fieldSet &= fieldSet - 1
@@ -280,24 +282,19 @@ package struct JSONScanner {
       let escaped = readString(.key, bytes, maps, &walk, &position)
     else { return false }
     let (start, end) = (stringStart, position)
-    let name =
-      escaped
-      ? (field: fieldOfEscapedName(bytes, start, end), tells: seesNames)
-      : names.next(bytes, start, end) { [fieldTable, seesNames] in
-        (
-          field: fieldTable.number(bytes, start, end) ?? -1,
-          tells: seesNames && Self.holdsLiteral(maps, bytes.count, start, end)
-        )
-      }
-    top.nameTells = name.tells
-    if depth == 1 { field = name.field }
+    if depth == 1 {
+      field =
+        escaped
+        ? fieldOfEscapedName(bytes, start, end) : fieldTable.number(bytes, start, end) ?? -1
+    }
+    top.nameTells = escaped ? seesNames : isTelling(maps, bytes.count, start, end)
     next(bytes, maps, &walk, &position)
     guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return false }
     next(bytes, maps, &walk, &position)
     return true
   }
 
-  private mutating func note(
+  mutating func note(
     _ scalar: JSONScalar, _ bytes: Span<UInt8>, _ start: Int, _ field: Int
   ) {
     guard scalar.kind != .literal else { return }
@@ -312,7 +309,7 @@ package struct JSONScanner {
   /// Digits of the shortest number that could be part of something when every leaf is asked for.
   private static let fewestDigits = 7
 
-  private mutating func noteField(_ field: Int, _ kind: FieldValue.Kind, _ start: Int, _ end: Int) {
+  mutating func noteField(_ field: Int, _ kind: FieldValue.Kind, _ start: Int, _ end: Int) {
     guard fields[field].kind == .absent else { return }
     fieldSet |= 1 << UInt128(field)
     fields[field] = FieldValue(kind: kind, start: start, end: end)
@@ -349,10 +346,9 @@ package struct JSONScanner {
   private var isTold: Bool { top.nameTells }
 
   /// Whether a member's name holds a literal of the gate; one with escapes could hold any.
-  private static func holdsLiteral(
-    _ maps: Span<UInt64>, _ count: Int, _ start: Int, _ end: Int
-  ) -> Bool {
-    Census.isNotable(maps, start, end) && Census.holdsLiteral(maps, count: count, start, end)
+  func isTelling(_ maps: Span<UInt64>, _ count: Int, _ start: Int, _ end: Int) -> Bool {
+    seesNames && Census.isNotable(maps, start, end)
+      && Census.holdsLiteral(maps, count: count, start, end)
   }
 
   private mutating func append(
@@ -382,14 +378,17 @@ package struct JSONScanner {
     return noteNotable(kind, bytes, maps, start, end)
   }
 
-  private func isShaped(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    LeafShape.of(bytes, start, end) != .other
-  }
-
   @inline(never)
-  private mutating func noteNotable(
+  mutating func noteNotable(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
   ) -> Bool? {
+    // Most of what is notable are timestamps. They are ASCII without an escape.
+    if gate.skipsShapedLeaves, !takesEveryLeaf, kind == .key || !isTold,
+      LeafShape.of(bytes, start, end) != .other,
+      !gate.asksForMarks || !Census.holdsMark(maps, count: bytes.count, start, end)
+    {
+      return false
+    }
     let census = Census(maps, start, end)
     if census.hasControl { return nil }
     sawNotable = true
@@ -400,7 +399,8 @@ package struct JSONScanner {
     }
     let passes =
       couldHide || (kind == .value && isTold)
-      || (census.passes(gate) && !(gate.skipsShapedLeaves && isShaped(bytes, start, end)))
+      || (census.passes(gate)
+        && !(gate.skipsShapedLeaves && LeafShape.of(bytes, start, end) != .other))
       || (gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, end))
       || Foldable.stands(in: bytes, start, end)
     if passes || takesEveryLeaf {

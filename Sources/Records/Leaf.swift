@@ -67,7 +67,7 @@ package struct TriggerGate: Sendable {
   package var digits = Int.max
   package var ats = Int.max
   package var colons = Int.max
-  package var dots = Int.max
+  package var points = Int.max
   /// Strings that make a string notable, and the value of a member whose name holds one.
   package var literals: LiteralSet?
   /// The least run of token bytes that makes a string notable, at most ``longestCluster``.

@@ -18,6 +18,8 @@ public enum Trigger: Sendable, Hashable {
     case digit
     /// `:`
     case colon
+    /// `.` between two digits
+    case point
     /// `.`
     case dot
     /// `A`…`Z` and `a`…`z`

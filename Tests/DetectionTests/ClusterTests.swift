@@ -30,11 +30,17 @@ import Testing
     }
   }
 
+  static func holds(_ bytes: [UInt8], _ at: Int, _ byteClass: Trigger.ByteClass) -> Bool {
+    guard byteClass == .point else { return byteClasses(of: bytes[at]).contains(byteClass) }
+    return bytes[at] == UInt8(ascii: ".") && at > 0 && at + 1 < bytes.count
+      && [at - 1, at + 1].allSatisfy { byteClasses(of: bytes[$0]).contains(.digit) }
+  }
+
   static func reference(
     _ bytes: [UInt8], _ range: Range<Int>, _ byteClass: Trigger.ByteClass, gap: Int, least: Int
   ) -> [Cluster] {
     var clusters: [Cluster] = []
-    for at in range where byteClasses(of: bytes[at]).contains(byteClass) {
+    for at in range where holds(bytes, at, byteClass) {
       if let previous = clusters.last, at - previous.last <= gap {
         clusters[clusters.count - 1].last = at
         clusters[clusters.count - 1].count += 1

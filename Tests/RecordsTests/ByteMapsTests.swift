@@ -34,6 +34,8 @@ import Testing
     var triggers = (0..<4).map { _ in [Int]() }
     for (at, byte) in bytes.enumerated() {
       func mark(_ map: Int) { words[at / 64 * ByteMaps.Map.count + map] |= 1 << UInt64(at % 64) }
+      func isDigit(_ at: Int) -> Bool { bytes.indices.contains(at) && 48...57 ~= bytes[at] }
+      func isPoint(_ at: Int) -> Bool { isDigit(at - 1) && isDigit(at + 1) }
       let isEscaped = backslashes % 2 == 1
       backslashes = byte == UInt8(ascii: "\\") ? backslashes + 1 : 0
       var isScalar = false
@@ -59,20 +61,20 @@ import Testing
       case UInt8(ascii: "0")...UInt8(ascii: "9") where inString: triggers[0].append(at)
       case UInt8(ascii: "@") where inString: triggers[1].append(at)
       case UInt8(ascii: ":") where inString: triggers[2].append(at)
-      case UInt8(ascii: ".") where inString: triggers[3].append(at)
+      case UInt8(ascii: ".") where inString && isPoint(at): triggers[3].append(at)
       default: break
       }
       switch byte {
       case UInt8(ascii: "0")...UInt8(ascii: "9"): mark(ByteMaps.Map.digit)
       case UInt8(ascii: "@"): mark(ByteMaps.Map.at)
       case UInt8(ascii: ":"): mark(ByteMaps.Map.colon)
-      case UInt8(ascii: "."): mark(ByteMaps.Map.dot)
+      case UInt8(ascii: ".") where isPoint(at): mark(ByteMaps.Map.point)
       case UInt8(ascii: "\\"): mark(ByteMaps.Map.backslash)
       case ..<0x20 where byte != UInt8(ascii: "\n"): mark(ByteMaps.Map.control)
       default: break
       }
     }
-    for (positions, least) in zip(triggers, [gate.digits, gate.ats, gate.colons, gate.dots]) {
+    for (positions, least) in zip(triggers, [gate.digits, gate.ats, gate.colons, gate.points]) {
       for at in positions {
         let block = at / 64
         func held(_ blocks: ClosedRange<Int>) -> Int {
@@ -91,9 +93,9 @@ import Testing
   }
 
   static let gates = [
-    bytescan_gate(digits: 7, ats: 1, colons: 2, dots: 3),
-    bytescan_gate(digits: .max, ats: .max, colons: .max, dots: .max),
-    bytescan_gate(digits: 1, ats: 2, colons: 5, dots: 40),
+    bytescan_gate(digits: 7, ats: 1, colons: 2, points: 3),
+    bytescan_gate(digits: .max, ats: .max, colons: .max, points: .max),
+    bytescan_gate(digits: 1, ats: 2, colons: 5, points: 40),
   ]
 
   static let alphabets: [[UInt8]] = [

@@ -115,7 +115,7 @@ import Testing
     Gate(gate: .init(digits: 4), passes: "1a2b3c4", fails: "123@.::"),
     Gate(gate: .init(ats: 2), passes: "@ @", fails: "@11..::"),
     Gate(gate: .init(colons: 2), passes: ":x:", fails: ":@@11.."),
-    Gate(gate: .init(dots: 3), passes: "1.2.3.4", fails: "..@::12"),
+    Gate(gate: .init(points: 3), passes: "1.2.3.4", fails: "..@::12"),
   ])
   func gateCountsItsBytes(_ example: Gate) {
     let gate = example.gate

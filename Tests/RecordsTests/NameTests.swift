@@ -1,5 +1,4 @@
 import Records
-import TestSupport
 import Testing
 
 /// Which values become leaves because of what their member is called.
@@ -34,25 +33,6 @@ import Testing
     ] as [(String, [String])])
   func namesWithLiteralsMakeTheirValuesLeaves(json: String, expected: [String]) {
     #expect(leaves(json) == expected)
-  }
-
-  /// What the scanner remembers of former records' names changes nothing.
-  @Test(arguments: 0..<8)
-  func everyRecordIsReadAsIfItWereTheFirst(seed: Int) {
-    var random = SplitMix64(seed: seed)
-    let wanted = ["id", "tenant", "conversation", "conversation_id", "conversation_id_2", "cvvcvvcv"]
-    let names = wanted + ["", "i", "Id", "tenanT", "cvv", "cvvcvvcw", "conversation_ic", "éé", "id\\n"]
-    let lines = (0..<200).map { _ in
-      let members = (0..<random.below(6)).map { _ in
-        "\"\(names[random.below(names.count)])\":\"\(random.below(2) == 0 ? "x" : "12345")\""
-      }
-      return "{" + members.joined(separator: ",") + "}"
-    }
-    let together = scan(
-      Array(lines.joined(separator: "\n").utf8), gate: Self.gate, fields: wanted)
-    let apart = lines.flatMap { scan(Array($0.utf8), gate: Self.gate, fields: wanted) }
-    #expect(together == apart)
-    #expect(apart.contains { !$0.leaves.isEmpty } && apart.contains { $0.fields[3] != nil })
   }
 
   @Test func linesOfTextAreLeavesForTheirLiterals() {

@@ -22,6 +22,15 @@ struct Scanned: Equatable {
   var leaves: [Leaf] = []
   /// Wanted members as they stand in the source.
   var fields: [String?] = []
+
+  /// Expectations that leave out which names give the leaves their context leave it open.
+  var contexts: [String] = []
+
+  static func == (one: Self, other: Self) -> Bool {
+    one.outcome == other.outcome && one.line == other.line && one.leaves == other.leaves
+      && one.fields == other.fields
+      && (one.contexts == other.contexts || one.contexts.isEmpty || other.contexts.isEmpty)
+  }
 }
 
 extension TriggerGate {
@@ -32,13 +41,13 @@ extension TriggerGate {
   }
 
   init(
-    digits: Int = .max, ats: Int = .max, colons: Int = .max, dots: Int = .max
+    digits: Int = .max, ats: Int = .max, colons: Int = .max, points: Int = .max
   ) {
     self.init()
     self.digits = digits
     self.ats = ats
     self.colons = colons
-    self.dots = dots
+    self.points = points
   }
 }
 
@@ -72,6 +81,7 @@ func scan(
             kind: leaf.kind, text: text(leaf.start, leaf.end),
             name: text(leaf.nameStart, leaf.nameEnd), pointer: JSONPointer.text(segments),
             isEscaped: leaf.isEscaped))
+        scanned.contexts.append(text(leaf.contextStart, leaf.contextEnd))
       }
       scanned.fields = scanner.fields.map { $0.isScalar ? text($0.start, $0.end) : nil }
     }

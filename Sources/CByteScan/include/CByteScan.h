@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CByteScanForm.h"
 #include "CByteScanLiterals.h"
 
 /// The bitmaps of one 64-byte block, in this order: together they fill one cache line, so that a
@@ -17,7 +18,7 @@ enum bytescan_map {
   BYTESCAN_DIGIT,      ///< 0-9
   BYTESCAN_AT,         ///< @
   BYTESCAN_COLON,      ///< : inside and outside strings
-  BYTESCAN_DOT,        ///< .
+  BYTESCAN_POINT,      ///< . between two digits
   BYTESCAN_BACKSLASH,  ///< backslash
   /// What makes a string worth a second look: inside strings every backslash, every byte of 0x80 and above, every
   /// control character, and the trigger bytes that stand in sufficient number: see bytescan_gate.
@@ -31,7 +32,7 @@ enum bytescan_map {
 /// A cluster of bytes that spans at most 65 bytes lies in two neighbouring blocks, so none is overlooked.
 /// UINT32_MAX for a class that nobody asks for.
 struct bytescan_gate {
-  uint32_t digits, ats, colons, dots;
+  uint32_t digits, ats, colons, points;
 };
 
 /// Writes BYTESCAN_MAPS words for each started block of 64 bytes; returns the number of LF bytes.
@@ -52,7 +53,7 @@ size_t bytescan_classify_baseline(
 
 /// What a stretch of bytes holds of the classes that triggers count.
 struct bytescan_census {
-  uint32_t digits, ats, colons, dots;
+  uint32_t digits, ats, colons, points;
   uint32_t has_backslash, has_control;
 };
 

@@ -1,0 +1,97 @@
+import Records
+
+/// Short leaves in which nothing can be found whatever the digits of a long row are: counted ids, most of all.
+///
+/// No two ids of a stream are the same, but `m-0000000001` and `m-0000000002` wake the same rules. Where all of these
+/// need a word that stands in neither the leaf nor its name, the digits don't matter.
+struct BarrenShapes {
+  /// A leaf without those digits, under its name.
+  struct Shape: Equatable {
+    fileprivate var text: UInt128
+    fileprivate var nameHead: UInt64
+    fileprivate var nameTail: UInt64
+    fileprivate var lengths: UInt64
+  }
+
+  private static let capacity = 64
+  private static let longestText = 15
+  private static let longestName = 16
+  /// Digits of the shortest row that is taken for any other; no word and no literal ends with so many.
+  private static let shortestRow = 6
+
+  private var shapes = [Shape?](repeating: nil, count: capacity)
+
+  /// Forgets all shapes: other things are looked for from now on.
+  mutating func removeAll() {
+    for index in shapes.indices { shapes[index] = nil }
+  }
+
+  func contains(_ shape: Shape) -> Bool { shapes[Self.place(of: shape)] == shape }
+
+  mutating func insert(_ shape: Shape) { shapes[Self.place(of: shape)] = shape }
+
+  private static func place(of shape: Shape) -> Int {
+    let text = UInt64(truncatingIfNeeded: shape.text ^ shape.text >> 64)
+    let mixed = (text ^ shape.nameTail ^ shape.lengths) &* 0x9E37_79B9_7F4A_7C15
+    return Int(mixed >> 58)
+  }
+
+  /// The shape of a leaf; nil for one that is too long or has no row of digits that stands by itself.
+  ///
+  /// Letters beside the row would let words reach into it: `v4` is one.
+  static func shape(
+    of leaf: Leaf, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, name: Span<UInt8>
+  ) -> Shape? {
+    let length = leaf.end - leaf.start
+    guard length >= shortestRow, length <= longestText, name.count <= longestName,
+      !leaf.isEscaped, leaf.start + 16 <= bytes.count,
+      let row = firstRow(leaf.start, length, maps)
+    else { return nil }
+    let first = leaf.start + row.lowerBound
+    let end = leaf.start + row.upperBound
+    guard first == leaf.start || isNeutral(bytes[first - 1]),
+      end == leaf.end || isNeutral(bytes[end])
+    else { return nil }
+    let low = UInt64(littleEndian: SpanBytes.word(bytes, at: leaf.start))
+    let high = UInt64(littleEndian: SpanBytes.word(bytes, at: leaf.start + 8))
+    let digits = Self.bytes(row.count) << UInt128(row.lowerBound * 8)
+    let text = (UInt128(high) << 64 | UInt128(low)) & Self.bytes(length) & ~digits
+    let (head, tail) = words(of: name)
+    let lengths = UInt64(length) | UInt64(row.lowerBound) << 8 | UInt64(row.count) << 16
+    let others = UInt64(name.count) << 24 | UInt64(leaf.kind.rawValue) << 32
+    return Shape(text: text, nameHead: head, nameTail: tail, lengths: lengths | others)
+  }
+
+  /// Ones for the lowest bytes.
+  private static func bytes(_ count: Int) -> UInt128 { (1 << UInt128(count * 8)) - 1 }
+
+  /// Neither a letter nor part of a character that could be one, nor a sign that gives digits a meaning.
+  private static func isNeutral(_ byte: UInt8) -> Bool {
+    !byte.isASCIILetter && byte < 0x80 && byte != UInt8(ascii: "=")
+  }
+
+  /// The first row of at least ``shortestRow`` digits, as offsets into the leaf.
+  private static func firstRow(_ start: Int, _ length: Int, _ maps: Span<UInt64>) -> Range<Int>? {
+    let block = start / 64 * ByteMaps.Map.count + ByteMaps.Map.digit
+    var digits = maps[block] >> UInt64(start % 64)
+    if start % 64 + length > 64 {
+      digits |= maps[block + ByteMaps.Map.count] << UInt64(64 - start % 64)
+    }
+    digits &= (1 << UInt64(length)) - 1
+    let threes = digits & digits >> 1 & digits >> 2
+    let sixes = threes & threes >> 3
+    guard sixes != 0 else { return nil }
+    let first = sixes.trailingZeroBitCount
+    return first..<first + (~(digits >> UInt64(first))).trailingZeroBitCount
+  }
+
+  /// The name in two words: of up to sixteen bytes nothing is left out.
+  private static func words(of name: Span<UInt8>) -> (head: UInt64, tail: UInt64) {
+    if name.count >= 8 {
+      return (SpanBytes.word(name, at: 0), SpanBytes.word(name, at: name.count - 8))
+    }
+    var head: UInt64 = 0
+    for index in name.indices { head = head << 8 | UInt64(name[index]) }
+    return (head, 0)
+  }
+}
