@@ -4,7 +4,10 @@ import PackageDescription
 let package = Package(
   name: "hush",
   products: [
-    .executable(name: "hush", targets: ["hush"])
+    .executable(name: "hush", targets: ["hush"]),
+    // For the nested package `Benchmarks`: the stages are measured one by one.
+    .library(
+      name: "HushStages", targets: ["Records", "Detection", "Redaction", "Keys", "Storage"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
