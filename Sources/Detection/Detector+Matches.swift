@@ -21,6 +21,21 @@ extension Detector {
     }
   }
 
+  /// Drops the windows that are near no word of an active rule: in long texts most.
+  mutating func keepWindowsNearWords(from start: Int) {
+    windows.removeAll { window in
+      let begin = max(0, window.lowerBound - start - Self.longestCharacter)
+      let matches = begin..<window.upperBound - start + Self.lookAhead + Self.longestCharacter
+      return !active.contains { rule in
+        guard let context = ruleSet.rules[hotRules[rule.rule].rule].context else { return false }
+        return words.mayStand(context, near: matches)
+      }
+    }
+  }
+
+  /// A window that begins or ends inside a character takes in all of it.
+  private static let longestCharacter = 4
+
   /// How far behind a window look-ahead may see, in bytes.
   private static let lookAhead = 16
 

@@ -220,6 +220,7 @@ package struct Detector {
           if active.isEmpty { continue }
           clusters.windows(of: search, from: start, to: end, into: &windows)
           if !changed.isEmpty { keepChangedWindows() }
+          if allNeedWords(text) { keepWindowsNearWords(from: start) }
           try runActive(buffer, start, end, name)
         }
       }
@@ -295,6 +296,12 @@ package struct Detector {
         active.append(ActiveRule(rule: number, standing: standings.all[number] ?? .init()))
       }
     }
+  }
+
+  /// Whether none of the active rules can make a finding without one of its words.
+  private func allNeedWords(_ text: SearchedText) -> Bool {
+    let wordless = text.isBare ? standings.wordlessIfBare : standings.wordless
+    return active.allSatisfy { wordless[$0.rule / 64] >> UInt64($0.rule % 64) & 1 == 0 }
   }
 
   /// Runs the active rules, which share an expression, in all ``windows``.

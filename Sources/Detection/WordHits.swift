@@ -124,6 +124,17 @@ struct WordHits {
     holdsNameWord(of: context) || firstHit(of: context, near: match, from: 0) != nil
   }
 
+  /// Whether ``stand(_:near:)`` could hold for any match within a range.
+  func mayStand(_ context: ContextWords, near matches: Range<Int>) -> Bool {
+    if holdsNameWord(of: context) { return true }
+    var index = firstHit(startingAt: matches.lowerBound - context.within)
+    while index < hits.count, hits[index].start < matches.upperBound + context.within {
+      if context.contains(hits[index].word) { return true }
+      index += 1
+    }
+    return false
+  }
+
   private func holdsNameWord(of context: ContextWords) -> Bool {
     nameWords.indices.contains { index in
       nameWords[index] != 0 && context.intersects(nameWords[index], at: index)

@@ -78,7 +78,7 @@ package struct ByteMaps {
 
 extension TriggerGate {
   /// The gate as the pass over the blocks takes it.
-  fileprivate var forBlocks: bytescan_gate {
+  var forBlocks: bytescan_gate {
     bytescan_gate(
       digits: UInt32(clamping: digits), ats: UInt32(clamping: ats),
       colons: UInt32(clamping: colons), dots: UInt32(clamping: dots))

@@ -4,7 +4,7 @@ extension JSONScanner {
   mutating func scanLikeBefore(
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) -> ScannedLine? {
-    guard let end = forms.match(bytes, maps: maps, from: start) else { return nil }
+    guard let end = forms.match(bytes, maps: maps, gate: gate, from: start) else { return nil }
     noteContainers()
     noteFields()
     guard noteParts(bytes, maps) else {
@@ -20,32 +20,27 @@ extension JSONScanner {
 
   /// Learns the form of the record that was scanned last.
   @inline(never)
-  mutating func learnForm(_ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int) {
-    if let form = RecordForm(bytes, maps: maps, from: start, scannedBy: self) { forms.learn(form) }
+  mutating func learnForm(_ bytes: Span<UInt8>, maps: Span<UInt64>, line: Range<Int>) {
+    if let form = RecordForm(bytes, maps: maps, line: line, scannedBy: self) { forms.learn(form) }
   }
 
   private mutating func noteContainers() {
-    let count = forms.all[forms.last].containers.count
-    for index in 0..<count {
-      let part = forms.all[forms.last].containers[index]
-      let name = stretch(at: part.nameStep)
+    let parts = forms.all[forms.last].containers
+    for part in parts {
+      let name = stretch(of: part.name)
+      let open = position(of: part.open)
       containers.append(
         Container(
-          parent: part.parent, isObject: part.isObject, open: Int(forms.positions[part.step]),
-          nameStart: name.lowerBound, nameEnd: name.upperBound, index: part.index))
+          parent: part.parent, isObject: part.isObject, open: open, nameStart: name.lowerBound,
+          nameEnd: name.upperBound, index: part.index))
+      if part.field >= 0 { noteField(part.field, .container, open, open) }
     }
   }
 
   private mutating func noteFields() {
-    let count = forms.all[forms.last].fields.count
-    for index in 0..<count {
-      let part = forms.all[forms.last].fields[index]
-      let position = Int(forms.positions[part.step])
-      if part.isContainer {
-        noteField(part.field, .container, position, position)
-      } else {
-        noteField(part.field, .string, position + 1, Int(forms.positions[part.step + 1]))
-      }
+    let wanted = forms.all[forms.last].fields
+    for (field, number) in wanted {
+      noteField(field, .string, Int(forms.starts[number]), Int(forms.bounds[number + 1]))
     }
   }
 
@@ -53,30 +48,29 @@ extension JSONScanner {
   ///
   /// - Returns: whether all of them are as RFC 8259 has them.
   private mutating func noteParts(_ bytes: Span<UInt8>, _ maps: Span<UInt64>) -> Bool {
-    let words = (forms.all[forms.last].steps.count + 63) / 64
-    for word in 0..<words {
+    let parts = forms.all[forms.last].parts
+    for word in 0..<(parts.count + 63) / 64 {
       var looks = forms.looks[word]
       while looks != 0 {
-        let step = word * 64 + looks.trailingZeroBitCount
+        let number = word * 64 + looks.trailingZeroBitCount
         looks &= looks - 1
-        let part = forms.all[forms.last].parts[step]
-        let name = stretch(at: part.nameStep)
-        (top.container, top.index, top.nameTells) = (part.container, part.index, part.tells)
+        let part = parts[number]
+        let name = stretch(of: part.name)
+        (top.container, top.index, top.nameTells) = (part.container, part.index, part.isTold)
         (top.nameStart, top.nameEnd) = (name.lowerBound, name.upperBound)
-        let position = Int(forms.positions[step])
+        let (start, end) = (Int(forms.starts[number]), Int(forms.bounds[number + 1]))
         let first = leaves.count
-        if bytes[position] == UInt8(ascii: "\"") {
-          let end = Int(forms.positions[step + 1])
-          guard
-            let escaped = noteNotable(part.isKey ? .key : .value, bytes, maps, position + 1, end)
-          else { return false }
-          if escaped, part.field >= 0, !part.isKey { fields[part.field].kind = .escapedString }
+        if part.isString {
+          guard let escaped = noteNotable(.value, bytes, maps, start, end) else { return false }
+          if escaped, part.field >= 0 { fields[part.field].kind = .escapedString }
         } else {
-          guard let scalar = JSONScalar.parse(bytes, from: position) else { return false }
-          note(scalar, bytes, position, part.field)
+          guard let scalar = JSONScalar.parse(bytes, from: start), scalar.end == end else {
+            return false
+          }
+          note(scalar, bytes, start, part.field)
         }
         if leaves.count > first {
-          let context = stretch(at: part.contextStep)
+          let context = stretch(of: part.context)
           leaves[first].contextStart = context.lowerBound
           leaves[first].contextEnd = context.upperBound
         }
@@ -85,9 +79,14 @@ extension JSONScanner {
     return true
   }
 
-  /// The string that begins at a step, without its quotes; empty at the record's start for no step.
-  private func stretch(at step: Int) -> Range<Int> {
-    guard step >= 0 else { return 0..<0 }
-    return Int(forms.positions[step]) + 1..<Int(forms.positions[step + 1])
+  private func position(of place: RecordForm.Place) -> Int {
+    Int(forms.bounds[place.separator]) + place.offset
+  }
+
+  /// Where a name stands; empty for none.
+  private func stretch(of name: RecordForm.Name?) -> Range<Int> {
+    guard let name else { return 0..<0 }
+    let start = position(of: name.place)
+    return start..<start + name.length
   }
 }

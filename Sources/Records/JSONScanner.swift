@@ -90,7 +90,7 @@ package struct JSONScanner {
     if sawNotable, !isUTF8(bytes.extracting(start..<position)) {
       return ScannedLine(start: start, end: position, outcome: .refused(.badUTF8))
     }
-    if asksForForm { learnForm(bytes, maps: maps, from: start) }
+    if asksForForm { learnForm(bytes, maps: maps, line: start..<position) }
     return ScannedLine(start: start, end: position, outcome: .record)
   }
 

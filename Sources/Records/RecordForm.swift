@@ -1,156 +1,176 @@
 import CByteScan
 
-/// The form of a record: its structure and its names, and all that follows from them alone.
+/// The form of a record: all of it but its values, and what follows from that alone.
 ///
-/// Most records of a stream have the form of one before. To hold a record against a form takes a few instructions for
-/// each structural character; which container a string is in and what its name says has been found out already.
+/// Most records of a stream have the form of one before, to the byte. To hold a record against a form takes a comparison
+/// of what stands between its values; which container a string is in and what its name says has been found out already.
 struct RecordForm {
+  /// A position in what stands before a part, or behind the last one.
+  struct Place {
+    /// The part's number.
+    var separator: Int
+    var offset: Int
+  }
+
+  /// A member's name.
+  struct Name {
+    var place: Place
+    var length: Int
+  }
+
   /// What is known of a string, number or literal by where it stands.
   struct Part {
     /// Its number among the wanted members; -1 for none.
     var field = -1
+    var isString = true
     /// Its name holds a literal of the gate.
-    var tells = false
-    var isKey = false
+    var isTold = false
     /// As in ``Leaf``.
     var container = -1
     var index = 0
-    /// The steps at which its name begins, and the name that gives it its context; -1 for none.
-    var nameStep = -1
-    var contextStep = -1
+    var name: Name?
+    /// The name that gives it its context.
+    var context: Name?
   }
 
-  /// A container, as in ``Container``, by the steps of its bracket and of its name.
+  /// An object or array, as in ``Container``.
   struct ContainerPart {
     var parent: Int
     var isObject: Bool
     var index: Int
-    var step: Int
-    var nameStep: Int
-  }
-
-  /// A wanted member whose value is a string or a container.
-  struct FieldPart {
+    var open: Place
+    var name: Name?
+    /// Its number among the wanted members; -1 for none.
     var field: Int
-    var step: Int
-    var isContainer: Bool
   }
 
   /// Longer records, as those that hold many others, are seldom like each other.
-  private static let mostSteps = 512
-  private static let longestName = 255
+  private static let mostParts = 192
+  private static let mostBytes = 8192
+  /// What two blocks hold wherever it begins, so that what is notable in a name is so in every record.
+  private static let longestName = 64
 
-  private(set) var steps: [bytescan_step] = []
-  private(set) var names: [UInt8] = []
-  /// By step; meaningless where none begins.
   private(set) var parts: [Part] = []
   private(set) var containers: [ContainerPart] = []
-  private(set) var fields: [FieldPart] = []
+  /// The wanted members that are strings, by their numbers, and those of their parts.
+  private(set) var fields: [(field: Int, part: Int)] = []
+  /// The parts and what stands between them, as they are compared.
+  private(set) var steps: [bytescan_part] = []
+  private(set) var separators: [UInt8] = []
+  /// Bytes behind the last part.
+  private(set) var last = 0
 
-  /// Learns the form of a record that `scanner` has just scanned from `start` on; nil if it is none to be remembered.
-  init?(_ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int, scannedBy scanner: JSONScanner) {
-    var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
-    var positions: [Int] = []
+  /// Learns the form of a record that `scanner` has just scanned; nil if it is none to be remembered.
+  ///
+  /// - Parameter line: the record's bytes in `bytes`, without its LF.
+  init?(
+    _ bytes: Span<UInt8>, maps: Span<UInt64>, line: Range<Int>, scannedBy scanner: JSONScanner
+  ) {
+    // Names that are leaves themselves would be parts. They are rare.
+    guard !scanner.leaves.contains(where: { $0.kind == .key }) else { return nil }
+    var walk = StructureWalk(maps: maps, from: line.lowerBound, count: bytes.count)
     var around: [(part: Part, isObject: Bool)] = []
     var part = Part()
     var isObject = false
+    var mayBeName = false
     var wanted: UInt128 = 0
-    while steps.count < Self.mostSteps {
-      let position = walk.next(maps)
-      let byte = position < bytes.count ? bytes[position] : UInt8(ascii: "\n")
-      part.isKey = isObject && Self.opensName(steps.last)
-      let step = steps.count
-      positions.append(position)
-      switch byte {
-      case UInt8(ascii: "\n"):
-        add(BYTESCAN_STEP_MARK, byte, part)
-        findContexts(bytes, positions, scanner)
-        return
-      case UInt8(ascii: "\"") where part.isKey:
-        let end = walk.next(maps)
-        positions.append(end)
-        guard end - position - 1 <= Self.longestName else { return nil }
-        let name = bytes.extracting(position + 1..<end)
+    var names: [Name] = []
+    // Where the separators begin in this record.
+    var bounds = [line.lowerBound]
+    var separatorStart: Int { bounds[bounds.count - 1] }
+    var position = walk.next(maps)
+    while position < line.upperBound {
+      guard parts.count < Self.mostParts, separators.count < Self.mostBytes,
+        position - separatorStart < Self.mostBytes
+      else { return nil }
+      var next = walk.next(maps)
+      let place = Place(separator: parts.count, offset: position - separatorStart)
+      switch bytes[position] {
+      case UInt8(ascii: "\"") where mayBeName:
+        mayBeName = false
+        let name = bytes.extracting(position + 1..<next)
         // A name with escapes says one thing and is spelled as another.
-        for index in name.indices where name[index] == UInt8(ascii: "\\") { return nil }
-        appendBytes(name, to: &names)
-        part.nameStep = step
-        part.tells = scanner.isTelling(maps, bytes.count, position + 1, end)
+        guard name.count <= Self.longestName,
+          !name.indices.contains(where: { name[$0] == UInt8(ascii: "\\") })
+        else { return nil }
+        let found = Name(
+          place: Place(separator: place.separator, offset: place.offset + 1), length: name.count)
+        names.append(found)
+        part.name = found
+        part.isTold = scanner.isTelling(maps, bytes.count, position + 1, next)
         part.field =
-          around.count == 1 ? scanner.fieldTable.number(bytes, position + 1, end) ?? -1 : -1
+          around.count == 1 ? scanner.fieldTable.number(bytes, position + 1, next) ?? -1 : -1
         if part.field >= 0 {
           // Of two members with one name the first counts, unless it is null: too rare to be learned.
           guard wanted >> UInt128(part.field) & 1 == 0 else { return nil }
           wanted |= 1 << UInt128(part.field)
         }
-        add(BYTESCAN_STEP_MARK, byte, part)
-        add(BYTESCAN_STEP_NAME_END, byte, part, length: name.count)
+        next = walk.next(maps)
       case UInt8(ascii: "\""):
-        positions.append(walk.next(maps))
-        if part.field >= 0 {
-          fields.append(.init(field: part.field, step: step, isContainer: false))
-        }
-        add(BYTESCAN_STEP_MARK, byte, part)
-        add(part.tells ? BYTESCAN_STEP_TOLD_END : BYTESCAN_STEP_VALUE_END, byte, part)
+        part.isString = true
+        add(part, behind: bytes.extracting(separatorStart..<position + 1))
         part.field = -1
+        bounds.append(next)
+        next = walk.next(maps)
       case UInt8(ascii: "{"), UInt8(ascii: "["):
-        if part.field >= 0 {
-          fields.append(.init(field: part.field, step: step, isContainer: true))
-        }
-        part.field = -1
         containers.append(
-          .init(
-            parent: part.container, isObject: byte == UInt8(ascii: "{"), index: part.index,
-            step: step, nameStep: part.nameStep))
+          ContainerPart(
+            parent: part.container, isObject: bytes[position] == UInt8(ascii: "{"),
+            index: part.index, open: place, name: part.name, field: part.field))
+        part.field = -1
         around.append((part, isObject))
-        isObject = byte == UInt8(ascii: "{")
+        isObject = bytes[position] == UInt8(ascii: "{")
+        mayBeName = isObject
         part.container = containers.count - 1
         part.index = 0
-        add(BYTESCAN_STEP_MARK, byte, part)
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         guard let outer = around.popLast() else { return nil }
         (part, isObject) = outer
-        add(BYTESCAN_STEP_MARK, byte, part)
-      case UInt8(ascii: ","), UInt8(ascii: ":"):
-        if byte == UInt8(ascii: ","), !isObject { part.index += 1 }
-        add(BYTESCAN_STEP_MARK, byte, part)
+        mayBeName = false
+      case UInt8(ascii: ","):
+        mayBeName = isObject
+        if !isObject { part.index += 1 }
+      case UInt8(ascii: ":"): break
       default:
-        add(BYTESCAN_STEP_SCALAR, byte, part)
+        // White space behind a scalar would be taken for a part of it.
+        guard JSONScalar.parse(bytes, from: position)?.end == next else { return nil }
+        part.isString = false
+        add(part, behind: bytes.extracting(separatorStart..<position))
         part.field = -1
+        bounds.append(next)
       }
+      position = next
     }
-    return nil
+    appendBytes(bytes.extracting(separatorStart..<line.upperBound), to: &separators)
+    last = line.upperBound - separatorStart
+    findContexts(bytes, bounds, names, scanner)
   }
 
-  /// Whether a name begins behind a step within an object.
-  private static func opensName(_ step: bytescan_step?) -> Bool {
-    guard let step, step.kind == BYTESCAN_STEP_MARK.rawValue else { return false }
-    return step.byte == UInt8(ascii: "{") || step.byte == UInt8(ascii: ",")
-  }
-
-  private mutating func add(
-    _ kind: bytescan_step_kind, _ byte: UInt8, _ part: Part, length: Int = 0
-  ) {
-    steps.append(bytescan_step(byte: byte, kind: UInt8(kind.rawValue), length: UInt16(length)))
+  private mutating func add(_ part: Part, behind separator: Span<UInt8>) {
+    if part.isString, part.field >= 0 { fields.append((part.field, parts.count)) }
     parts.append(part)
+    steps.append(
+      bytescan_part(
+        separator: UInt16(clamping: separator.count), is_string: part.isString,
+        is_told: part.isTold))
+    appendBytes(separator, to: &separators)
   }
 
   /// Finds the name that gives each part its context, as leaves do.
   private mutating func findContexts(
-    _ bytes: Span<UInt8>, _ positions: [Int], _ scanner: JSONScanner
+    _ bytes: Span<UInt8>, _ bounds: [Int], _ names: [Name], _ scanner: JSONScanner
   ) {
-    for step in parts.indices where step < positions.count {
-      let part = parts[step]
-      let name =
-        part.nameStep < 0 ? 0..<0 : positions[part.nameStep] + 1..<positions[part.nameStep + 1]
-      var leaf = Leaf(
-        kind: part.isKey ? .key : .value, isEscaped: false, start: 0, end: 0,
-        nameStart: name.lowerBound, nameEnd: name.upperBound, container: part.container,
-        index: part.index)
+    func start(of name: Name) -> Int { bounds[name.place.separator] + name.place.offset }
+    for number in parts.indices {
+      let part = parts[number]
       guard part.container >= 0 else { continue }
+      let nameStart = part.name.map(start(of:)) ?? 0
+      var leaf = Leaf(
+        kind: part.isString ? .value : .number, isEscaped: false, start: 0, end: 0,
+        nameStart: nameStart, nameEnd: nameStart + (part.name?.length ?? 0),
+        container: part.container, index: part.index)
       leaf.findContext(in: scanner.containers, bytes, scanner.roles)
-      guard leaf.contextStart < leaf.contextEnd else { continue }
-      parts[step].contextStep = positions.firstIndex(of: leaf.contextStart - 1) ?? -1
+      parts[number].context = names.first { start(of: $0) == leaf.contextStart }
     }
   }
 }

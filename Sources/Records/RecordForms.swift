@@ -1,6 +1,6 @@
 import CByteScan
 
-/// The forms of the last records, and where their steps stand in the record that was held against them last.
+/// The forms of the last records, and where their parts stand in the record that was held against them last.
 struct RecordForms {
   /// Streams that mix more kinds of records gain little.
   private static let capacity = 4
@@ -11,9 +11,11 @@ struct RecordForms {
   private(set) var all: [RecordForm] = []
   /// The form that the last record had.
   private(set) var last = 0
-  /// By step, for the record that matched last.
-  private(set) var positions: [UInt32] = []
-  /// Parts of it that are to be examined, a bit for each step.
+  /// By part, for the record that matched last.
+  private(set) var starts: [UInt32] = []
+  /// Where the record begins, and behind it where each part ends.
+  private(set) var bounds: [UInt32] = []
+  /// Parts of it that are to be examined, a bit each.
   private(set) var looks: [UInt64] = []
   private var oldest = 0
   private var strangers = 0
@@ -29,10 +31,12 @@ struct RecordForms {
   /// Holds the record that starts at `start` against the forms, the last one's first.
   ///
   /// - Returns: where the record ends, at its LF or behind the last byte; nil when its form is not known.
-  mutating func match(_ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int) -> Int? {
+  mutating func match(
+    _ bytes: Span<UInt8>, maps: Span<UInt64>, gate: TriggerGate, from start: Int
+  ) -> Int? {
     for turn in all.indices {
       let index = (last + turn) % all.count
-      let end = Self.match(bytes, maps, start, all[index], &positions, &looks)
+      let end = Self.match(bytes, maps, gate, start, all[index], &starts, &bounds, &looks)
       guard end >= 0 else { continue }
       last = index
       strangers = 0
@@ -48,9 +52,10 @@ struct RecordForms {
 
   /// Learns a form in place of the oldest.
   mutating func learn(_ form: RecordForm) {
-    if form.steps.count > positions.count {
-      positions = Array(repeating: 0, count: form.steps.count)
-      looks = Array(repeating: 0, count: (form.steps.count + 63) / 64)
+    if form.parts.count > starts.count || bounds.isEmpty {
+      starts = Array(repeating: 0, count: form.parts.count)
+      bounds = Array(repeating: 0, count: form.parts.count + 1)
+      looks = Array(repeating: 0, count: (form.parts.count + 63) / 64)
     }
     if all.count < Self.capacity {
       last = all.count
@@ -62,30 +67,32 @@ struct RecordForms {
     }
   }
 
-  // Safety: `positions` holds an element and `looks` a bit for every step of every form that was learned, and the C
-  // function writes no more; it reads the bytes, the maps of their blocks, the steps and their names.
+  // Safety: `starts`, `bounds` and `looks` have room for every part of every form that was learned, and the C function
+  // writes no more; it reads the bytes, the maps and marks of their blocks, and the form's parts and separators.
   private static func match(
-    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ form: borrowing RecordForm,
-    _ positions: inout [UInt32], _ looks: inout [UInt64]
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ gate: TriggerGate, _ start: Int,
+    _ form: borrowing RecordForm, _ starts: inout [UInt32], _ bounds: inout [UInt32],
+    _ looks: inout [UInt64]
   ) -> Int {
-    precondition((bytes.count + 63) / 64 * ByteMaps.Map.count <= maps.count)
+    let marks = ByteMaps.Mark.base(bytes.count)
+    let marked = gate.asksForMarks ? marks / ByteMaps.Map.count * ByteMaps.Mark.count : 0
+    precondition(marks + marked <= maps.count)
     guard bytes.count < UInt32.max else { return -1 }
-    return unsafe form.steps.withUnsafeBufferPointer { steps in
-      unsafe form.names.withUnsafeBufferPointer { names in
-        unsafe bytes.withUnsafeBufferPointer { text in
-          unsafe maps.withUnsafeBufferPointer { words in
-            unsafe positions.withUnsafeMutableBufferPointer { positions in
-              unsafe looks.withUnsafeMutableBufferPointer { looks in
-                guard let source = text.baseAddress, let map = words.baseAddress,
-                  let places = positions.baseAddress, let bits = looks.baseAddress
-                else { return -1 }
-                var form = unsafe bytescan_form(
-                  steps: steps.baseAddress, count: steps.count, names: names.baseAddress)
-                let end = unsafe bytescan_match_form(
-                  source, text.count, map, start, &form, places, bits)
-                return end == .max ? -1 : Int(end)
-              }
-            }
+    let (last, steps, separators) = (form.last, form.steps, form.separators)
+    return unsafe steps.withUnsafeBufferPointer { steps in
+      unsafe separators.withUnsafeBufferPointer { separators in
+        var form = unsafe bytescan_form(
+          parts: steps.baseAddress, count: steps.count, separators: separators.baseAddress,
+          last: last)
+        return unsafe bytes.withUnsafeBufferPointer { bytes in
+          unsafe maps.withUnsafeBufferPointer { maps in
+            var chunk = unsafe bytescan_chunk(
+              bytes: bytes.baseAddress, length: bytes.count, maps: maps.baseAddress,
+              marks: gate.asksForMarks ? maps.baseAddress.map { unsafe $0 + marks } : nil,
+              gate: gate.forBlocks)
+            let end = unsafe bytescan_match_form(
+              &chunk, start, &form, &starts, &bounds, &looks)
+            return end == .max ? -1 : Int(end)
           }
         }
       }

@@ -6,7 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "CByteScanForm.h"
 #include "CByteScanLiterals.h"
 
 /// The bitmaps of one 64-byte block, in this order: together they fill one cache line, so that a
@@ -80,5 +79,8 @@ uint32_t bytescan_hints(const uint8_t *bytes, size_t length);
 /// Whether the bytes are well-formed UTF-8 (Unicode 15.0, table 3-7: no overlong form, no surrogate,
 /// nothing above U+10FFFF).
 bool bytescan_is_utf8(const uint8_t *bytes, size_t length);
+
+// Needs what is declared above.
+#include "CByteScanForm.h"
 
 #endif

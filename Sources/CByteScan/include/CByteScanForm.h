@@ -1,47 +1,53 @@
-// Compares a record with the form of an earlier one: most records of a stream have the same members in the same order.
+// Compares a record with the form of an earlier one: most records of a stream differ in nothing but their values.
 #ifndef CBYTESCAN_FORM_H
 #define CBYTESCAN_FORM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/// What a form has at one structural position.
-enum bytescan_step_kind {
-  /// The byte itself, and nothing to be done.
-  BYTESCAN_STEP_MARK,
-  /// The first byte of a number or literal: any that is no structural character.
-  BYTESCAN_STEP_SCALAR,
-  /// The quote that ends a member's name, which must be the form's next name.
-  BYTESCAN_STEP_NAME_END,
-  /// The quote that ends a value.
-  BYTESCAN_STEP_VALUE_END,
-  /// The same where the value is worth a second look whatever it holds.
-  BYTESCAN_STEP_TOLD_END
+#include "CByteScan.h"
+
+/// A value of a form, and how many bytes stand between it and the one before.
+struct bytescan_part {
+  uint16_t separator;
+  /// A string, whose quotes belong to the separators; otherwise a number or literal.
+  bool is_string;
+  /// Worth a second look whatever it holds.
+  bool is_told;
 };
 
-struct bytescan_step {
-  uint8_t byte;
-  uint8_t kind;
-  /// Bytes of the name that ends here.
-  uint16_t length;
-};
-
-/// A form: its steps, the last of which is the LF, and its names one behind the other.
+/// All that the records of a form share: what stands before, between and behind their values.
 struct bytescan_form {
-  const struct bytescan_step *steps;
+  const struct bytescan_part *parts;
   size_t count;
-  const uint8_t *names;
+  /// The separators one behind the other, the one behind the last part at the end.
+  const uint8_t *separators;
+  /// Bytes of the last one.
+  size_t last;
+};
+
+/// Classified bytes.
+struct bytescan_chunk {
+  const uint8_t *bytes;
+  /// Below 2^32.
+  size_t length;
+  const uint64_t *maps;
+  /// What the second pass marked; NULL where there was none.
+  const uint64_t *marks;
+  struct bytescan_gate gate;
 };
 
 /// Holds the record that starts at `start` against a form.
 ///
-/// Returns the position of the LF that ends the record, or `length` when the bytes end there; SIZE_MAX when the
-/// record has another form. `positions[i]` is where step i stands then. Bit i of `looks` is set when the string that
-/// begins at step i holds something notable or is told, and for every scalar: those are still to be examined.
+/// Returns the position of the LF that ends the record, or the length when the bytes end there; SIZE_MAX when the
+/// record has another form. Part i stands from `starts[i]` to `bounds[i + 1]` then, and `bounds[0]` is the record's
+/// start. Bit i of `looks` is set for strings that are told, hold as many trigger bytes as the gate asks for or
+/// anything else notable, and for all that is no string: whether these are what they should be is still to be seen.
 ///
-/// `maps` are those of the bytes, `length` is below 2^32; `positions` holds `count` elements and `looks` a bit for each.
+/// `starts` holds an element for each part, `bounds` one more, and `looks` a bit for each.
 size_t bytescan_match_form(
-    const uint8_t *bytes, size_t length, const uint64_t *maps, size_t start,
-    const struct bytescan_form *form, uint32_t *positions, uint64_t *looks);
+    const struct bytescan_chunk *chunk, size_t start, const struct bytescan_form *form,
+    uint32_t *starts, uint32_t *bounds, uint64_t *looks);
 
 #endif

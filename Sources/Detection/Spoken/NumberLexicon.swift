@@ -22,6 +22,9 @@ struct NumberLexicon: Sendable {
   /// The hashes of the words: no two of some 400 share one.
   private let hashes: [UInt64]
   private let longest: Int
+  /// How the words begin that have a meaning, and those that are a digit in English.
+  private let beginnings: WordBeginnings
+  private let digitBeginnings: WordBeginnings
 
   private static let slotCount = 2048
 
@@ -29,8 +32,12 @@ struct NumberLexicon: Sendable {
     var entries: [Entry] = []
     var hashes: [UInt64] = []
     var slots = [Int16](repeating: -1, count: Self.slotCount)
+    var beginnings = WordBeginnings()
+    var digitBeginnings = WordBeginnings()
     for (language, words) in languages.enumerated() {
       for (word, meaning) in words {
+        beginnings.insert(word)
+        if language == 0, meaning.isOneDigit { digitBeginnings.insert(word) }
         let hash = FNV1a(word).value
         let slot = Self.slot(of: hash, slots, hashes)
         if slots[slot] < 0 {
@@ -48,6 +55,8 @@ struct NumberLexicon: Sendable {
     self.entries = entries
     self.slots = slots
     self.hashes = hashes
+    self.beginnings = beginnings
+    self.digitBeginnings = digitBeginnings
     longest = languages.joined().map(\.0.utf8.count).max() ?? 0
   }
 
@@ -60,8 +69,51 @@ struct NumberLexicon: Sendable {
 
   /// The entry of a word, whose ASCII letters may be of either case; nil if there is none.
   func entry(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Int? {
-    guard word.count <= longest else { return nil }
+    guard word.count <= longest, beginnings.mayHold(bytes, word) else { return nil }
     let number = slots[Self.slot(of: FNV1a(lowercasing: bytes, word).value, slots, hashes)]
     return number < 0 ? nil : Int(number)
+  }
+
+  /// The longest English digit that `bytes[start..<end]` begins with: its entry, and where it ends.
+  func englishDigit(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (entry: Int, end: Int)? {
+    guard end - start > 1, digitBeginnings.mayBegin(bytes, start) else { return nil }
+    var length = min(Self.longestDigit, end - start)
+    while length >= Self.shortestDigit {
+      if let entry = entry(bytes, start..<start + length),
+        entries[entry].meanings[0]?.isOneDigit == true
+      {
+        return (entry, start + length)
+      }
+      length -= 1
+    }
+    return nil
+  }
+
+  private static let longestDigit = 5
+  private static let shortestDigit = 3
+}
+
+/// How the words of a set begin, and how long they are: most words of a text are told from them by that.
+private struct WordBeginnings: Sendable {
+  /// By five bits of the first byte, which are the same in both cases: the same bits of the second, a bit each.
+  private var seconds = [UInt32](repeating: 0, count: 32)
+  /// The lengths of the words that begin with it, a bit each; the last counts for greater ones too.
+  private var lengths = [UInt32](repeating: 0, count: 32)
+
+  mutating func insert(_ word: String) {
+    let bytes = Array(word.utf8)
+    let first = Int(bytes[0] & 31)
+    seconds[first] |= bytes.count > 1 ? 1 << UInt32(bytes[1] & 31) : ~0
+    lengths[first] |= 1 << UInt32(min(bytes.count, 31))
+  }
+
+  func mayHold(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    lengths[Int(bytes[word.lowerBound] & 31)] >> UInt32(min(word.count, 31)) & 1 != 0
+      && (word.count == 1 || mayBegin(bytes, word.lowerBound))
+  }
+
+  /// Whether one begins with the two bytes at `start`.
+  func mayBegin(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
+    seconds[Int(bytes[start] & 31)] >> UInt32(bytes[start + 1] & 31) & 1 != 0
   }
 }

@@ -41,6 +41,14 @@ enum NumberWord: Hashable, Sendable {
     }
   }
 
+  /// Whether it is one digit, heard well or badly.
+  var isOneDigit: Bool {
+    switch self {
+    case .digit, .misheard: true
+    default: false
+    }
+  }
+
   /// Whether it makes a number by itself.
   var isNumber: Bool {
     switch self {

@@ -98,7 +98,7 @@ struct SpokenTokens {
     }
     let first = all.count
     var at = start
-    while at < end, let digit = englishDigit(bytes, at, end) {
+    while at < end, let digit = lexicon.englishDigit(bytes, at, end) {
       all.append(
         SpokenToken(
           start: at, end: digit.end, joint: at == start ? joint : .nothing, meaning: .other,
@@ -126,23 +126,6 @@ struct SpokenTokens {
 
   /// Numbers behind numbers that prove a language other than English.
   private static let leastProofs = 2
-
-  /// The longest English digit that `bytes[start..<end]` begins with.
-  private func englishDigit(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> (
-    entry: Int, end: Int
-  )? {
-    var length = min(5, end - start)
-    while length >= 3 {
-      if let entry = lexicon.entry(bytes, start..<start + length) {
-        switch lexicon.entries[entry].meanings[0] {
-        case .digit, .misheard: return (entry, start + length)
-        default: break
-        }
-      }
-      length -= 1
-    }
-    return nil
-  }
 
   /// What stands between two tokens, from `start` to `end`.
   private static func joint(
