@@ -30,6 +30,23 @@ static uint32_t hints_portable(const uint8_t *bytes, size_t length) {
   return hints;
 }
 
+static bool may_begin_mark(uint8_t first, uint8_t second) {
+  switch (first) {
+  case '@': return true;
+  case ' ': case '_': case '-': case '(': case '[': case '{': case '<': break;
+  default: return false;
+  }
+  uint8_t small = second | 0x20;
+  return small == 'a' || small == 'd' || second == '@' || second == '.' || second == ' ';
+}
+
+static uint32_t written_marks_portable(const uint8_t *bytes, size_t length) {
+  uint32_t marks = 0;
+  for (size_t at = 0; at < length && at < 32; at++)
+    marks |= (uint32_t)may_begin_mark(bytes[at], at + 1 < length ? bytes[at + 1] : 0) << at;
+  return marks;
+}
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 
@@ -95,9 +112,31 @@ AVX2 static uint32_t hints_avx2(const uint8_t *bytes, size_t length) {
   return hints;
 }
 
+/// Reads 33 bytes.
+AVX2 static uint32_t written_marks_avx2(const uint8_t *bytes) {
+  __m256i first = _mm256_loadu_si256((const __m256i *)bytes);
+  __m256i second = _mm256_loadu_si256((const __m256i *)(bytes + 1));
+  __m256i small = EITHER(second, _mm256_set1_epi8(0x20));
+  __m256i opens = EITHER(
+      EITHER(EITHER(EQUAL(first, ' '), EQUAL(first, '_')), EITHER(EQUAL(first, '-'), EQUAL(first, '('))),
+      EITHER(EITHER(EQUAL(first, '['), EQUAL(first, '{')), EQUAL(first, '<')));
+  __m256i word = EITHER(
+      EITHER(EQUAL(small, 'a'), EQUAL(small, 'd')),
+      EITHER(EQUAL(second, '@'), EITHER(EQUAL(second, '.'), EQUAL(second, ' '))));
+  return (uint32_t)_mm256_movemask_epi8(EITHER(EQUAL(first, '@'), BOTH(opens, word)));
+}
+
+uint32_t bytescan_written_marks(const uint8_t *bytes, size_t length) {
+  return has_avx2() && length > 32 ? written_marks_avx2(bytes) : written_marks_portable(bytes, length);
+}
+
 uint32_t bytescan_hints(const uint8_t *bytes, size_t length) {
   return has_avx2() ? hints_avx2(bytes, length) : hints_portable(bytes, length);
 }
 #else
+uint32_t bytescan_written_marks(const uint8_t *bytes, size_t length) {
+  return written_marks_portable(bytes, length);
+}
+
 uint32_t bytescan_hints(const uint8_t *bytes, size_t length) { return hints_portable(bytes, length); }
 #endif

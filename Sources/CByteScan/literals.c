@@ -36,6 +36,15 @@ static struct literal_member member_of(const struct bytescan_literals *set, uint
   return member;
 }
 
+/// Low bits of the bytes that a literal may have behind its first three.
+static uint32_t fourths_of(const struct bytescan_literals *set, uint32_t literal) {
+  uint32_t start = literal_start(set, literal);
+  if (set->ends[literal] - start < 4) return ~0u;
+  uint8_t element = set->text[start + 3];
+  bool is_class = element == BYTESCAN_ANY_HEX || element == BYTESCAN_ANY_DIGIT;
+  return is_class ? ~0u : 1u << (element & 31);
+}
+
 /// Adds a literal to the bucket of one prefix, or counts it there; `last` remembers who came last.
 static void enter_prefix(
     struct bytescan_literals *set, uint32_t literal, uint32_t prefix, uint32_t *last, bool fill) {
@@ -45,7 +54,9 @@ static void enter_prefix(
   if (last[bucket] == literal + 1) return;
   last[bucket] = literal + 1;
   uint32_t place = set->starts[bucket]++;
-  if (fill) set->members[place] = member_of(set, literal);
+  if (!fill) return;
+  set->members[place] = member_of(set, literal);
+  set->fourths[bucket] |= fourths_of(set, literal);
 }
 
 /// Goes through every three bytes that a literal may begin with.
@@ -119,6 +130,7 @@ uint32_t bytescan_literal_at(
   if (length - at >= sizeof first) memcpy(&first, bytes + at, sizeof first);
   else memcpy(&first, bytes + at, length - at);
   uint32_t bucket = bucket_of(hash_of((uint32_t)first));
+  if ((set->fourths[bucket] >> (first >> 24 & 31) & 1) == 0) return UINT32_MAX;
   for (uint32_t i = set->starts[bucket]; i < set->starts[bucket + 1]; i++) {
     const struct literal_member *member = &set->members[i];
     if ((first & member->mask) != member->key || member->literal < least) continue;

@@ -30,6 +30,9 @@ struct bytescan_literals {
   /// Bucket b's literals are `members[starts[b]..<starts[b + 1]]`, ascending.
   uint32_t starts[BUCKETS + 1];
   struct literal_member *members;
+  /// What may stand behind the first three bytes of a bucket's literals, by the low bits that both cases share: in
+  /// most words that begin as a literal does, something else.
+  uint32_t fourths[BUCKETS];
   uint32_t count;
   /// Literals below this number begin where words do.
   uint32_t words;
@@ -70,7 +73,9 @@ static inline bool element_holds(uint8_t element, uint8_t byte) {
 /// The hash of what stands at `bytes`, zeros behind its end.
 static inline uint32_t hash_at(const uint8_t *bytes, size_t length) {
   uint32_t word = 0;
-  memcpy(&word, bytes, length < 3 ? length : 3);
+  // The fourth byte does not count.
+  if (length >= sizeof word) memcpy(&word, bytes, sizeof word);
+  else memcpy(&word, bytes, length);
   return hash_of(word);
 }
 

@@ -129,9 +129,10 @@ extension Detector {
         bytes, start, end, homes, origin: origin, spokenAddresses.rewriting, .spoken)
       try searchOnly(own + 3, name, everywhere: false)
     }
-    if looksForSpoken, spokenSigns.stand(in: bytes, maps, start, end) {
+    if looksForSpoken, spokenSigns.find(in: bytes, maps, start, end) {
       mayHold = true
-      if spokenNumbers.read(bytes, start, end) {
+      let stretches = spokenSigns.stretches
+      if spokenNumbers.read(bytes, stretches) {
         views[own + 3].rewrite(
           bytes, start, end, homes, origin: origin, spokenNumbers.rewriting, .spoken)
         readsSpoken = true

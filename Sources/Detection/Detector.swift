@@ -58,7 +58,7 @@ package struct Detector {
   var writtenMarks = WrittenMarks()
   var spokenAddresses = SpokenAddresses()
   var spokenNumbers = SpokenNumbers()
-  let spokenSigns = SpokenSigns()
+  var spokenSigns = SpokenSigns()
   /// Whether what is searched holds numbers said aloud, in digits.
   var readsSpoken = false
   let looksForSpoken: Bool

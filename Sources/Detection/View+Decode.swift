@@ -15,6 +15,14 @@ extension View {
     var raised = RaisedDigits()
     var at = start
     while at < end {
+      if at + 8 <= end {
+        let signs = Self.signs(UInt64(littleEndian: SpanBytes.word(bytes, at: at)))
+        if signs == 0 {
+          at += 8
+          continue
+        }
+        at += signs.trailingZeroBitCount / 8
+      }
       guard let (element, kind) = Self.element(bytes, at, start, end) else {
         at += 1
         continue
@@ -52,6 +60,22 @@ extension View {
     copy(bytes, copied, end, source)
     finish()
     return true
+  }
+
+  /// The highest bit of the first of eight bytes that is a sign ``element(_:_:_:_:)`` knows, or lies outside ASCII;
+  /// bits behind it mean nothing.
+  @inline(__always)
+  private static func signs(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    // Borrows only run upwards from a byte that is zero.
+    func equals(_ sign: UInt8) -> UInt64 {
+      let other = word ^ (UInt64(sign) &* ones)
+      return (other &- ones) & ~other
+    }
+    let found =
+      word | equals(UInt8(ascii: "%")) | equals(UInt8(ascii: "&")) | equals(UInt8(ascii: "\\"))
+      | equals(UInt8(ascii: "=")) | equals(UInt8(ascii: "+"))
+    return found & (0x80 &* ones)
   }
 
   /// What stands at `at` if it is more than a byte of ASCII, and by which encoding.

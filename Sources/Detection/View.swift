@@ -43,14 +43,21 @@ struct View {
   mutating func copy(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, _ source: Span<Home>
   ) {
-    for position in start..<end {
-      text.append(bytes[position])
-      homes.append(
-        source.isEmpty
-          ? Home(
-            start: UInt32(position - origin), end: UInt32(position + 1 - origin), kinds: [])
-          : source[position])
+    guard start < end else { return }
+    appendBytes(bytes.extracting(start..<end), to: &text)
+    if source.isEmpty {
+      let places = UInt32(start - origin)..<UInt32(end - origin)
+      homes.append(addingCapacity: places.count) { homes in
+        for place in places { homes.append(Home(start: place, end: place + 1, kinds: [])) }
+      }
+    } else {
+      Self.append(source.extracting(start..<end), to: &homes)
     }
+  }
+
+  // Safety: the buffer is used within the closure only.
+  private static func append(_ source: Span<Home>, to homes: inout [Home]) {
+    unsafe source.withUnsafeBufferPointer { unsafe homes.append(contentsOf: $0) }
   }
 
   /// Adds one scalar that stands for the source's `start..<end`, which must not be empty.

@@ -1,3 +1,5 @@
+import Records
+
 /// The `at`s and `dot`s by which people spell addresses so that machines miss them.
 struct WrittenMarks {
   struct Mark {
@@ -42,31 +44,19 @@ struct WrittenMarks {
     if !all.isEmpty { all.removeAll(keepingCapacity: true) }
     var at = start
     while at < end {
-      if Self.mayBegin(bytes, at, end), var mark = Self.mark(bytes, at, start, end) {
+      let block = at
+      at = min(end, block + TextHints.marksAtATime)
+      var candidates = TextHints.marks(bytes.extracting(block..<end))
+      while candidates != 0 {
+        let position = block + candidates.trailingZeroBitCount
+        candidates &= candidates - 1
+        guard position >= (all.last?.end ?? start),
+          var mark = Self.mark(bytes, position, start, end)
+        else { continue }
         mark.start = max(mark.start, all.last?.end ?? start)
         all.append(mark)
-        at = mark.end
-      } else {
-        at += 1
+        at = max(at, mark.end)
       }
-    }
-  }
-
-  /// Whether the byte and the next are those of a mark: most of a text goes by here.
-  @inline(__always)
-  private static func mayBegin(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> Bool {
-    switch bytes[at] {
-    case UInt8(ascii: " "), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "("),
-      UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "<"):
-      guard at + 1 < end else { return false }
-      return switch bytes[at + 1] {
-      case UInt8(ascii: "a"), UInt8(ascii: "A"), UInt8(ascii: "d"), UInt8(ascii: "D"),
-        UInt8(ascii: "@"), UInt8(ascii: "."), UInt8(ascii: " "):
-        true
-      default: false
-      }
-    case UInt8(ascii: "@"): return true
-    default: return false
     }
   }
 

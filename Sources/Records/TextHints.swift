@@ -24,4 +24,16 @@ package struct TextHints: OptionSet, Sendable {
       return unsafe bytescan_hints(base, buffer.count)
     }
   }
+
+  /// Bytes that ``marks(_:)`` looks at.
+  package static let marksAtATime = 32
+
+  /// Where in the first ``marksAtATime`` bytes an `at` or a `dot` that stands for its sign may begin, a bit each.
+  package static func marks(_ bytes: Span<UInt8>) -> UInt32 {
+    // Safety: the C function reads `count` bytes from the start of the buffer at most.
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return unsafe bytescan_written_marks(base, buffer.count)
+    }
+  }
 }

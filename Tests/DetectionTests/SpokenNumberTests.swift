@@ -9,7 +9,7 @@ import Testing
   private func read(_ text: String) -> [String] {
     let bytes = Array(text.utf8)
     var numbers = SpokenNumbers()
-    guard numbers.read(bytes.span, 0, bytes.count) else { return [] }
+    guard numbers.read(bytes.span, [0..<bytes.count]) else { return [] }
     var view = View(gate: TriggerGate())
     let homes: [View.Home] = []
     view.rewrite(bytes.span, 0, bytes.count, homes.span, origin: 0, numbers.rewriting, .spoken)

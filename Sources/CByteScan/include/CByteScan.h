@@ -76,6 +76,10 @@ enum bytescan_hint {
 /// Which of bytescan_hint a text holds; what needs three bytes is not seen across the text's end.
 uint32_t bytescan_hints(const uint8_t *bytes, size_t length);
 
+/// Where in the first 32 bytes an "at" or a "dot" that stands for its sign may begin, a bit each: at an @, and at a
+/// bracket, space, hyphen or underscore before the first byte of one.
+uint32_t bytescan_written_marks(const uint8_t *bytes, size_t length);
+
 /// Whether the bytes are well-formed UTF-8 (Unicode 15.0, table 3-7: no overlong form, no surrogate,
 /// nothing above U+10FFFF).
 bool bytescan_is_utf8(const uint8_t *bytes, size_t length);

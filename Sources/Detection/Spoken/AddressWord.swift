@@ -48,13 +48,17 @@ extension AddressWord {
       while next < end, isWordByte(bytes[next]) { next += 1 }
       words.append(
         AddressWord(
-          start: at, end: next,
-          meaning: meanings[FNV1a(lowercasing: bytes, at..<next).value] ?? .other,
+          start: at, end: next, meaning: meaning(of: bytes, at..<next),
           joint: words.isEmpty ? .gap : joint(bytes.extracting(last..<at))))
       last = next
       at = next
     }
     joinPhrases(bytes, &words)
+  }
+
+  private static func meaning(of bytes: Span<UInt8>, _ word: Range<Int>) -> Meaning {
+    guard beginnings.mayHold(bytes, word) else { return .other }
+    return meanings[FNV1a(lowercasing: bytes, word).value] ?? .other
   }
 
   /// Makes one word each of `at sign`, `at the rate of` and `guion bajo`, and takes `sign` for what it is there.
@@ -64,11 +68,13 @@ extension AddressWord {
     while next < words.count {
       var word = words[next]
       var behind = next + 1
-      for phrase in phrases where holds(phrase.words, words[next...], bytes) {
-        word.meaning = phrase.meaning
-        behind = next + phrase.words.count
-        word.end = words[behind - 1].end
-        break
+      if phraseBeginnings.mayHold(bytes, word.start..<word.end) {
+        for phrase in phrases where holds(phrase.words, words[next...], bytes) {
+          word.meaning = phrase.meaning
+          behind = next + phrase.words.count
+          word.end = words[behind - 1].end
+          break
+        }
       }
       words[kept] = word
       kept += 1
@@ -98,12 +104,18 @@ extension AddressWord {
     ("tiret bas", .sign(UInt8(ascii: "_"))), ("trattino basso", .sign(UInt8(ascii: "_"))),
   ].map { phrase, meaning in (phrase.split(separator: " ").map { Array($0.utf8) }, meaning) }
 
-  /// By the hashes of the words.
-  private static let meanings: [UInt64: Meaning] = {
+  private static let phraseBeginnings = phrases.reduce(into: WordBeginnings()) {
+    $0.insert($1.words[0])
+  }
+
+  /// By the hashes of the words, and how these begin.
+  private static let (meanings, beginnings): ([UInt64: Meaning], WordBeginnings) = {
     var meanings: [UInt64: Meaning] = [:]
+    var beginnings = WordBeginnings()
     func add(_ words: String, _ meaning: Meaning) {
       for word in words.split(separator: " ") {
         meanings[FNV1a(String(word)).value] = meaning
+        beginnings.insert(Array(word.utf8))
       }
     }
     add("at", .at(isPlain: true))
@@ -118,7 +130,7 @@ extension AddressWord {
     add("is it's its that's to on me us via by and or so um uh yes yeah okay", .opener)
     add("my his her your our address email mail e-mail caller customer agent user", .opener)
     add("es mi correo a en y o la le con mein ist meine an mon est à meu é il mio", .opener)
-    return meanings
+    return (meanings, beginnings)
   }()
 
   private static func joint(_ gap: Span<UInt8>) -> Joint {

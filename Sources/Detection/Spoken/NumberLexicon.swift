@@ -36,8 +36,8 @@ struct NumberLexicon: Sendable {
     var digitBeginnings = WordBeginnings()
     for (language, words) in languages.enumerated() {
       for (word, meaning) in words {
-        beginnings.insert(word)
-        if language == 0, meaning.isOneDigit { digitBeginnings.insert(word) }
+        beginnings.insert(Array(word.utf8))
+        if language == 0, meaning.isOneDigit { digitBeginnings.insert(Array(word.utf8)) }
         let hash = FNV1a(word).value
         let slot = Self.slot(of: hash, slots, hashes)
         if slots[slot] < 0 {
@@ -91,29 +91,4 @@ struct NumberLexicon: Sendable {
 
   private static let longestDigit = 5
   private static let shortestDigit = 3
-}
-
-/// How the words of a set begin, and how long they are: most words of a text are told from them by that.
-private struct WordBeginnings: Sendable {
-  /// By five bits of the first byte, which are the same in both cases: the same bits of the second, a bit each.
-  private var seconds = [UInt32](repeating: 0, count: 32)
-  /// The lengths of the words that begin with it, a bit each; the last counts for greater ones too.
-  private var lengths = [UInt32](repeating: 0, count: 32)
-
-  mutating func insert(_ word: String) {
-    let bytes = Array(word.utf8)
-    let first = Int(bytes[0] & 31)
-    seconds[first] |= bytes.count > 1 ? 1 << UInt32(bytes[1] & 31) : ~0
-    lengths[first] |= 1 << UInt32(min(bytes.count, 31))
-  }
-
-  func mayHold(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
-    lengths[Int(bytes[word.lowerBound] & 31)] >> UInt32(min(word.count, 31)) & 1 != 0
-      && (word.count == 1 || mayBegin(bytes, word.lowerBound))
-  }
-
-  /// Whether one begins with the two bytes at `start`.
-  func mayBegin(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
-    seconds[Int(bytes[start] & 31)] >> UInt32(bytes[start + 1] & 31) & 1 != 0
-  }
 }

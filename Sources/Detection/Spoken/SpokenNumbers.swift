@@ -22,13 +22,13 @@ struct SpokenNumbers {
   /// Where in ``pieces`` what was said before is corrected.
   private var corrections: [Int] = []
 
-  /// Finds the numbers of a text.
+  /// Finds the numbers in stretches of a text.
   ///
   /// - Returns: whether there are any that are not written in digits already.
-  /// - Complexity: O(`end` - `start`).
-  mutating func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  /// - Complexity: O(bytes of the stretches).
+  mutating func read(_ bytes: Span<UInt8>, _ stretches: [Range<Int>]) -> Bool {
     rewriting.removeAll()
-    tokens.read(bytes, start, end)
+    tokens.read(bytes, stretches)
     var next = 0
     while next < tokens.all.count {
       guard begins(at: next) else {

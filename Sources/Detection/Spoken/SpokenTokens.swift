@@ -39,33 +39,13 @@ struct SpokenTokens {
   /// In English only hundreds and thousands take an `and`.
   private(set) var isEnglish = true
 
-  /// Cuts `bytes[start..<end]` into tokens and says what they mean in the language that knows most of its numbers.
+  /// Cuts stretches of `bytes` into tokens and says what they mean in the language that knows most of their numbers.
   ///
-  /// - Complexity: O(`end` - `start`).
-  mutating func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+  /// - Complexity: O(bytes of the stretches).
+  mutating func read(_ bytes: Span<UInt8>, _ stretches: [Range<Int>]) {
     all.removeAll(keepingCapacity: true)
     var counts = InlineArray<8, Int>(repeating: 0)
-    var at = start
-    var last = start
-    while at < end {
-      let isDigit = bytes[at].isASCIIDigit
-      guard isDigit || Self.isLetter(bytes[at]) else {
-        at += 1
-        continue
-      }
-      var next = at + 1
-      while next < end, isDigit ? bytes[next].isASCIIDigit : Self.isLetter(bytes[next]) {
-        next += 1
-      }
-      let joint = all.isEmpty ? .gap : Self.joint(bytes, last, at)
-      if isDigit {
-        all.append(SpokenToken(start: at, end: next, joint: joint, meaning: .numeral))
-      } else {
-        addWord(bytes, at, next, joint, &counts)
-      }
-      at = next
-      last = next
-    }
+    for stretch in stretches { cut(bytes, stretch, &counts) }
     // Words by themselves prove no language: "due" and "do" are English, too.
     var language = 0
     for index in 1..<8
@@ -80,6 +60,34 @@ struct SpokenTokens {
       } else if all[index].end - all[index].start == 1 {
         all[index].meaning = .letter
       }
+    }
+  }
+
+  private mutating func cut(
+    _ bytes: Span<UInt8>, _ stretch: Range<Int>, _ counts: inout InlineArray<8, Int>
+  ) {
+    var at = stretch.lowerBound
+    var last: Int?
+    while at < stretch.upperBound {
+      let isDigit = bytes[at].isASCIIDigit
+      guard isDigit || Self.isLetter(bytes[at]) else {
+        at += 1
+        continue
+      }
+      var next = at + 1
+      while next < stretch.upperBound,
+        isDigit ? bytes[next].isASCIIDigit : Self.isLetter(bytes[next])
+      {
+        next += 1
+      }
+      let joint = last.map { Self.joint(bytes, $0, at) } ?? .gap
+      if isDigit {
+        all.append(SpokenToken(start: at, end: next, joint: joint, meaning: .numeral))
+      } else {
+        addWord(bytes, at, next, joint, &counts)
+      }
+      at = next
+      last = next
     }
   }
 
