@@ -3,7 +3,7 @@ import Glibc
 /// Limits on what is read at a time.
 package struct ReadLimits: Sendable {
   /// Bytes of a chunk, unless one line is longer.
-  package var chunk = 1 << 20
+  package var chunk = 1 << 18
   /// Longest line examined, without its LF.
   package var line = 16 << 20
 

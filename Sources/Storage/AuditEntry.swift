@@ -7,9 +7,12 @@ struct AuditEntry {
     case readRecords = "read-records"
     case placeHold = "place-hold"
     case releaseHold = "release-hold"
+    case listHolds = "list-holds"
+    case listQuarantine = "list-quarantine"
     case readQuarantine = "read-quarantine"
     case sweep
     case replayErasures = "replay-erasures"
+    case listRequests = "list-requests"
     case submitRequest = "submit-request"
     case verifyRequest = "verify-request"
     case cancelRequest = "cancel-request"
@@ -22,8 +25,10 @@ struct AuditEntry {
     case backup
     case grantConsent = "grant-consent"
     case withdrawConsent = "withdraw-consent"
+    case readConsents = "read-consents"
     case export
     case finishExport = "finish-export"
+    case listTenants = "list-tenants"
     case setTerms = "set-terms"
     case terminateContract = "terminate-contract"
     case closeTenant = "close-tenant"

@@ -16,8 +16,8 @@ final class IdentityDirectory: Sendable {
   }
 
   /// Half of them are sure to stay: records that jump between more participants take a lookup
-  /// each, which is three times the work of all the rest. About 33 MB when full.
-  private static let participantCapacity = 65_536
+  /// each, which is three times the work of all the rest. About 17 MB when full.
+  private static let participantCapacity = 32_768
 
   private let stored: StoredIdentities
   private let state: Mutex<State>

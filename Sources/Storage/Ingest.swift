@@ -89,7 +89,7 @@ public final class Ingest: @unchecked Sendable {
       try store.queue.inDatabase { db in
         close()
         let head = try AuditLog.head(db)
-        try store.ring.confirmAudit(count: head.count, hash: head.hash)
+        try store.confirmAudit(head, db)
         _ = try? db.checkpoint(.truncate)
         return committedCounts
       }

@@ -23,8 +23,13 @@ public struct QuarantinedLine: Sendable {
 }
 
 extension Store {
-  /// The quarantined lines in the order they came, without what they say.
-  public func quarantined(now: Timestamp) throws(StoreError) -> [QuarantinedLine] {
+  /// The quarantined lines in the order they came, without what they say; that they are read is in the audit log.
+  public func listQuarantined(_ deed: Deed) throws(StoreError) -> [QuarantinedLine] {
+    try auditListing(.listQuarantine, of: "quarantine", deed)
+    return try quarantined(now: deed.now)
+  }
+
+  package func quarantined(now: Timestamp) throws(StoreError) -> [QuarantinedLine] {
     try StoreError.mapping { try quarantined(after: now) }
   }
 

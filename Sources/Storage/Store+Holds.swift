@@ -83,10 +83,16 @@ extension Store {
     return released
   }
 
-  /// The live holds in the order they were placed, or all there ever were.
+  /// The live holds in the order they were placed, or all there ever were; that they are read is in the audit log.
   ///
   /// Complexity: for each hold, the rows it is on; for one on a tenant, the summary rows.
-  public func holds(includingReleased: Bool = false) throws(StoreError) -> [Hold] {
+  public func listHolds(includingReleased: Bool = false, _ deed: Deed) throws(StoreError) -> [Hold]
+  {
+    try auditListing(.listHolds, of: "hold", deed)
+    return try holds(includingReleased: includingReleased)
+  }
+
+  package func holds(includingReleased: Bool = false) throws(StoreError) -> [Hold] {
     try StoreError.mapping {
       var opener = try RecordOpener(store: self)
       let rows = try queue.unsafeRead { db in

@@ -107,7 +107,10 @@ extension Store {
         keys: StoreKeys(identity: identity, sealing: sealing, audit: audit),
         isReadOnly: readOnly)
     }
-    if !readOnly { try opened.finishErasures(now: now) }
+    if !readOnly {
+      for file in [path, ring.path] { StoreFile.keepToOwner(file) }
+      try opened.finishErasures(now: now)
+    }
     return opened
   }
 

@@ -1,5 +1,7 @@
 import GRDB
 
+import struct Foundation.Data
+
 extension Store {
   /// Runs `body` in one transaction under the write lock and commits it; the ring then learns
   /// where the audit log ends.
@@ -15,7 +17,7 @@ extension Store {
           let head = try AuditLog.head(db)
           try db.commit()
           try checkPlaces()
-          try ring.confirmAudit(count: head.count, hash: head.hash)
+          try confirmAudit(head, db)
           return result
         } catch {
           if db.isInsideTransaction { try? db.rollback() }
@@ -50,5 +52,34 @@ extension Store {
   /// Writes one audit entry in a transaction of its own.
   func audit(_ entry: AuditEntry) throws(StoreError) {
     try write { try AuditLog(key: keys.audit).append(entry, to: $0) }
+  }
+
+  /// Notes that a list of people, tenants or what concerns them is read; before it is given.
+  func auditListing(
+    _ action: AuditEntry.Action, of objects: String, _ deed: Deed,
+    naming detail: [(AuditEntry.Detail, Int64)] = []
+  ) throws(StoreError) {
+    try deed.check()
+    try audit(
+      AuditEntry(
+        at: deed.now, actor: deed.actor, action: action, objectKind: objects, objectID: nil,
+        outcome: .done, reason: deed.reason, detail: detail))
+  }
+
+  /// Tells the ring where the audit log ends, unless it is another log than the one whose end the ring knows: the ring
+  /// goes on knowing better then, and `verify` goes on saying so.
+  func confirmAudit(_ head: (count: Int64, hash: [UInt8]), _ db: Database) throws {
+    guard try continuesConfirmedAudit(db) else { return }
+    try ring.confirmAudit(count: head.count, hash: head.hash)
+  }
+
+  /// Whether the audit log holds the entry that the ring saw last; not so when an older store was put in place of the
+  /// one that the ring belongs to, and what was said since is lost.
+  func continuesConfirmedAudit(_ db: Database) throws -> Bool {
+    let confirmed = try ring.confirmedAudit()
+    guard confirmed.count > 0 else { return true }
+    let statement = try db.cachedStatement(sql: "SELECT hash FROM audit WHERE id = ?")
+    let hash = try Data.fetchOne(statement, arguments: [confirmed.count])
+    return hash.map { [UInt8]($0) } == confirmed.hash
   }
 }

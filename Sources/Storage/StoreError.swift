@@ -45,6 +45,8 @@ public enum StoreError: Error, Equatable, Sendable {
     case trainingRead = "training-read"
     /// Nothing is given before it is known that the person asked, or after it was given.
     case unverifiedRequest = "unverified-request"
+    /// The store is older than its key ring: consents may have been withdrawn that it knows nothing of.
+    case olderThanRing = "older-than-ring"
     /// No record may be used for training.
     case nothingToTrainOn = "nothing-to-train-on"
     /// The tenant's contract has ended: only its export, its people and the law are answered.

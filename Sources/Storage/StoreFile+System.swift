@@ -41,6 +41,19 @@ extension StoreFile {
     guard isFolder else { throw .cannotCreate(path: path, errno: code) }
   }
 
+  /// Takes a file and SQLite's companions of it away from everybody but their owner, whoever let others have them. What
+  /// is not ours to change stays as it is: `doctor` tells.
+  static func keepToOwner(_ path: String) {
+    for companion in ["", "-wal", "-shm"] { restrictMode(of: path + companion) }
+  }
+
+  // Safety: the path is a terminated copy for the length of each call, the first of which fills a local structure.
+  private static func restrictMode(of path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return }
+    _ = unsafe chmod(path, 0o600)
+  }
+
   // Safety: the path is a terminated copy for the length of the call.
   static func remove(_ path: String) {
     unsafe unlink(path)

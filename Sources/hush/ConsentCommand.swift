@@ -63,13 +63,17 @@ struct ConsentCommand: ParsableCommand {
 
     @OptionGroup var person: PersonArguments
     @Option(help: "Only what was said about this use.") var use: UseArgument?
+    @Option(help: ArgumentHelp("Only what was said under this notice.", valueName: "version"))
+    var notice: String?
     @Flag(help: "JSON, one object a line.") var json = false
     @OptionGroup(title: "Store") var store: StoreArguments
 
     func run() throws {
-      let found = try store.open(mode: .readOnly)
-        .consents(tenant: person.tenant, subject: person.subject)
-      let consents = found.consents.filter { use == nil || $0.use == use?.use }
+      let found = try store.open()
+        .consents(tenant: person.tenant, subject: person.subject, store.deed)
+      let consents = found.consents.filter {
+        (use == nil || $0.use == use?.use) && (notice == nil || $0.noticeVersion == notice)
+      }
       Terminal.ignoreClosedPipes()
       var output = BufferedOutput()
       for consent in consents {

@@ -94,7 +94,7 @@ struct HoldCommand: ParsableCommand {
     @OptionGroup(title: "Store") var store: StoreArguments
 
     func run() throws {
-      let holds = try store.open(mode: .readOnly).holds(includingReleased: all)
+      let holds = try store.open().listHolds(includingReleased: all, store.deed)
       Terminal.ignoreClosedPipes()
       var output = BufferedOutput()
       for hold in holds {

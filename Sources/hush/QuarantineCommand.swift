@@ -31,7 +31,7 @@ struct QuarantineCommand: ParsableCommand {
     @OptionGroup(title: "Store") var store: StoreArguments
 
     func run() throws {
-      let lines = try store.open(mode: .readOnly).quarantined(now: .now)
+      let lines = try store.open().listQuarantined(store.deed)
       Terminal.ignoreClosedPipes()
       var output = BufferedOutput()
       for line in lines {

@@ -57,6 +57,11 @@ extension CommandFailure {
       self.init(
         ExitCode.refusedByRule,
         "the request is not verified yet, or was answered; see `hush subject list`")
+    case .refused(.olderThanRing):
+      self.init(
+        ExitCode.refusedByRule,
+        "the store is older than its key ring: what people withdrew since is not in it, so nothing of it may be "
+          + "used for training; the refusal is in the audit log")
     case .refused(.nothingToTrainOn):
       self.init(
         ExitCode.refusedByRule,

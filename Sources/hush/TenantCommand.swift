@@ -106,7 +106,7 @@ struct TenantCommand: ParsableCommand {
     @OptionGroup(title: "Store") var store: StoreArguments
 
     func run() throws {
-      let profiles = try store.open(mode: .readOnly).tenantProfiles(named: tenant)
+      let profiles = try store.open().listTenantProfiles(named: tenant, store.deed)
       Terminal.ignoreClosedPipes()
       var output = BufferedOutput()
       for profile in profiles {

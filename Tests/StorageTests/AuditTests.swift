@@ -52,6 +52,27 @@ struct AuditTests {
     #expect(throws: StoreError.notStored(.tenant)) { try actors("c", nil) }
   }
 
+  @Test func listsOfPeopleAreReadsToo() throws {
+    let (temporary, store) = try filled()
+    defer { extendLifetime(temporary) }
+    let deed = Deed(actor: "six", now: TemporaryStore.now)
+    _ = try store.listHolds(deed)
+    _ = try store.listSubjectRequests(deed)
+    _ = try store.listQuarantined(deed)
+    _ = try store.listTenantProfiles(deed)
+    _ = try store.consents(tenant: "a", subject: "s1", deed)
+    let expected = [
+      "list-holds", "list-requests", "list-quarantine", "list-tenants", "read-consents",
+    ]
+    #expect(try actions(store) { $0.actor = "six" } == expected.map { "six \($0)" })
+    #expect(
+      try actions(store) {
+        $0.actor = "six"
+        $0.tenant = "a"
+        $0.subject = "s2"
+      } == expected.dropLast().map { "six \($0)" })
+  }
+
   @Test func entriesCanBeNarrowedByActorAndTime() throws {
     let (temporary, store) = try filled()
     defer { extendLifetime(temporary) }

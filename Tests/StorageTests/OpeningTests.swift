@@ -23,6 +23,22 @@ struct OpeningTests {
     }
   }
 
+  @Test func whoeverLetOthersHaveTheFilesTheyAreTheOwnersAgain() throws {
+    let temporary = try TemporaryStore()
+    try temporary.open().take([TestRecord(conversation: "c")])
+    for file in ["", ".keys"] {
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o666], ofItemAtPath: temporary.path + file)
+    }
+    let store = try temporary.open()
+    for name in try FileManager.default.contentsOfDirectory(atPath: temporary.folder) {
+      let attributes = try FileManager.default.attributesOfItem(
+        atPath: temporary.folder + "/" + name)
+      #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+    }
+    extendLifetime(store)
+  }
+
   @Test func wrongKeyIsRefusedAndNothingIsTouched() throws {
     let temporary = try TemporaryStore()
     try temporary.open().take([TestRecord(conversation: "c")])

@@ -46,20 +46,28 @@ extension Store {
     }
   }
 
-  /// All that a person said, oldest first, and the exports made for training that hold them.
+  /// All that a person said, oldest first, and the exports made for training that hold them; that it is read is in
+  /// the audit log.
   ///
   /// Throws `StoreError.notStored` when nothing is known of the tenant or the person.
   public func consents(
-    tenant name: String, subject id: String
+    tenant name: String, subject id: String, _ deed: Deed
   ) throws(StoreError) -> (consents: [Consent], exports: [ExportNote]) {
-    try StoreError.mapping {
+    let (tenant, subject) = try StoreError.mapping {
       try queue.unsafeRead { db in
         let lookup = IdentityLookup(store: self, db: db)
         let tenant = try lookup.storedTenant(named: name)
         guard let subject = try lookup.subject(id, tenant: tenant) else {
           throw StoreError.notStored(.subject)
         }
-        return (try ConsentLog(self, db).all(of: subject), try exports(holding: subject, db))
+        return (tenant, subject)
+      }
+    }
+    try auditListing(
+      .readConsents, of: "consent", deed, naming: [(.tenant, tenant), (.subject, subject)])
+    return try StoreError.mapping {
+      try queue.unsafeRead { db in
+        (try ConsentLog(self, db).all(of: subject), try exports(holding: subject, db))
       }
     }
   }

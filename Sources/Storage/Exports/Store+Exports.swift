@@ -12,8 +12,8 @@ extension Store {
   /// export is in the audit log before the first record is given. The caller writes them down where
   /// nobody reads them yet and calls ``finish(_:path:sha256:_:)``.
   ///
-  /// - Throws: `StoreError.refused` for a tenant whose contract's end forbids it, `badTag`, or what
-  ///   `body` throws.
+  /// - Throws: `StoreError.refused` for a tenant whose contract's end forbids it, and for training from a store
+  ///   that is older than its key ring; `badTag`, or what `body` throws.
   public func export(
     _ request: ExportRequest, _ deed: Deed, _ body: (StoredRecord) throws -> Void
   ) throws -> ExportDraft {
@@ -105,6 +105,7 @@ extension Store {
       if request.tenant != nil, let tenant = selection.tenants?.first {
         refusal = try LiveContracts(db).refusal(of: tenant, for: request.purpose, at: deed.now)
       }
+      if request.purpose == .training, try !continuesConfirmedAudit(db) { refusal = .olderThanRing }
       var detail: [(AuditEntry.Detail, Int64)] = []
       if let tenant = selection.tenants?.first { detail.append((.tenant, tenant)) }
       if let subject = selection.subjects?.first { detail.append((.subject, subject)) }

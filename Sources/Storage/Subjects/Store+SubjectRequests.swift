@@ -94,8 +94,13 @@ extension Store {
     return try subjectRequest(id)
   }
 
-  /// All requests in the order they came.
-  public func subjectRequests() throws(StoreError) -> [SubjectRequest] {
+  /// All requests in the order they came; that they are read is in the audit log.
+  public func listSubjectRequests(_ deed: Deed) throws(StoreError) -> [SubjectRequest] {
+    try auditListing(.listRequests, of: "request", deed)
+    return try subjectRequests()
+  }
+
+  package func subjectRequests() throws(StoreError) -> [SubjectRequest] {
     try StoreError.mapping {
       var opener = try RecordOpener(store: self)
       let rows = try queue.unsafeRead { db in

@@ -2,11 +2,19 @@ import GRDB
 import Retention
 
 extension Store {
-  /// What holds for each tenant, in the order they came; closed ones, which have no name, aside.
+  /// What holds for each tenant, in the order they came; closed ones, which have no name, aside. That it is read is in
+  /// the audit log.
   ///
   /// - Parameter name: only this one.
   /// - Throws: `StoreError.notStored` when there is no tenant of that name.
-  public func tenantProfiles(named name: String? = nil) throws(StoreError) -> [TenantProfile] {
+  public func listTenantProfiles(
+    named name: String? = nil, _ deed: Deed
+  ) throws(StoreError) -> [TenantProfile] {
+    try auditListing(.listTenants, of: "tenant", deed)
+    return try tenantProfiles(named: name)
+  }
+
+  package func tenantProfiles(named name: String? = nil) throws(StoreError) -> [TenantProfile] {
     try StoreError.mapping {
       var opener = try RecordOpener(store: self)
       let rows = try queue.unsafeRead { db in

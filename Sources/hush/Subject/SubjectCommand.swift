@@ -116,14 +116,14 @@ struct SubjectCommand: ParsableCommand {
     @OptionGroup(title: "Store") var store: StoreArguments
 
     func run() throws {
-      let now = store.deed.now
-      let requests = try store.open(mode: .readOnly).subjectRequests()
-        .filter { !overdue || $0.isOverdue(at: now) }
+      let deed = store.deed
+      let requests = try store.open().listSubjectRequests(deed)
+        .filter { !overdue || $0.isOverdue(at: deed.now) }
       Terminal.ignoreClosedPipes()
       var output = BufferedOutput()
       for request in requests {
         let answer = RequestAnswer(request)
-        try output.write((json ? answer.object : answer.sentence(at: now)) + "\n")
+        try output.write((json ? answer.object : answer.sentence(at: deed.now)) + "\n")
       }
       if requests.isEmpty, !json {
         try output.write(overdue ? "No request is overdue.\n" : "There are no requests.\n")

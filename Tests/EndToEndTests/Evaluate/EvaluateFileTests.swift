@@ -37,7 +37,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("wrong.jsonl", "what stood here before\n")
     let cases = """
-      {"id":"a","text":"her name is Jane Doe, really","spans":[{"type":"PERSON","start":12,"end":20}]}
+      {"id":"a","text":"our neighbour Jane Doe, really","spans":[{"type":"PERSON","start":14,"end":22}]}
 
       {"id":7,"region":"US","text":"é 4111111111111111!","spans":[]}
       """
@@ -54,7 +54,7 @@ import Testing
     #expect(wrong[0]["id"]?.string == "a")
     #expect(wrong[0]["entity"]?.string == "PERSON")
     #expect(wrong[0]["text"]?.string == "Jane Doe")
-    #expect(wrong[0]["before"]?.string == "her name is ")
+    #expect(wrong[0]["before"]?.string == "our neighbour ")
     #expect(wrong[0]["after"]?.string == ", really")
     #expect(wrong[1]["kind"]?.string == "false-alarm")
     #expect(wrong[1]["line"]?.int == 3)

@@ -31,12 +31,17 @@ struct ConsentTests {
     for decision in [Consent.Decision.granted, .withdrawn, .granted] {
       _ = try store.state(statement(decision), Self.deed)
     }
-    let found = try store.consents(tenant: "acme", subject: "s1").consents
+    let found = try store.consents(
+      tenant: "acme", subject: "s1", Deed(actor: "tester", now: TemporaryStore.now)
+    ).consents
     #expect(found.map(\.decision) == [.granted, .withdrawn, .granted])
     #expect(found.map(\.id) == [1, 2, 3])
     var actions: [String] = []
     try store.readAudit(AuditQuery()) { record, _ in actions.append(record.action) }
-    #expect(actions.suffix(3) == ["grant-consent", "withdraw-consent", "grant-consent"])
+    #expect(
+      actions.suffix(4) == [
+        "grant-consent", "withdraw-consent", "grant-consent", "read-consents",
+      ])
     #expect(try store.verify(workers: 1).problems.isEmpty)
   }
 
@@ -45,7 +50,10 @@ struct ConsentTests {
     defer { extendLifetime(temporary) }
     _ = try store.state(statement(.granted, subject: "later"), Self.deed)
     try store.take([TestRecord(tenant: "acme", subject: "later", conversation: "c")], source: "b")
-    #expect(try store.consents(tenant: "acme", subject: "later").consents.count == 1)
+    #expect(
+      try store.consents(
+        tenant: "acme", subject: "later", Deed(actor: "tester", now: TemporaryStore.now)
+      ).consents.count == 1)
     #expect(try store.statistics().subjects == 2)
     #expect(throws: StoreError.notStored(.tenant)) {
       var other = self.statement(.granted)
@@ -53,7 +61,8 @@ struct ConsentTests {
       _ = try store.state(other, Self.deed)
     }
     #expect(throws: StoreError.notStored(.subject)) {
-      try store.consents(tenant: "acme", subject: "nobody")
+      try store.consents(
+        tenant: "acme", subject: "nobody", Deed(actor: "tester", now: TemporaryStore.now))
     }
   }
 

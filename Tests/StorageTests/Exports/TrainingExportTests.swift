@@ -82,6 +82,23 @@ struct TrainingExportTests {
     #expect(try store.verify(workers: 1).problems.isEmpty)
   }
 
+  @Test(
+    "Promise 2: a store put back from a backup is no source, as withdrawals may be missing in it")
+  func anOlderStoreThanItsRingIsNoSource() throws {
+    let (temporary, store) = try filled()
+    _ = try say(.granted, "s1", in: store)
+    let copy = try temporary.copy()
+    _ = try say(.withdrawn, "s1", in: store)
+    let restored = try Store.open(
+      copy, keyRing: temporary.path + ".keys", rootKey: temporary.rootKey, now: TemporaryStore.now)
+    // However much is written down since.
+    for _ in 0..<5 {
+      #expect(throws: StoreError.refused(.olderThanRing)) { try export(restored) }
+      #expect(try restored.verify(workers: 1).problems.map(\.kind) == [.auditEnd])
+    }
+    #expect(try restored.read().count == 3)
+  }
+
   @Test func whatIsHeldExpiredOrOfAnEndedTenantIsLeftOut() throws {
     let (temporary, store) = try filled()
     defer { extendLifetime(temporary) }
