@@ -59,16 +59,23 @@ struct WordTable: Sendable {
   /// Words of each literal, as a range of ``wordsOfLiterals``.
   private let literalStarts: [Int]
   private let wordsOfLiterals: [Int]
-  private let numbers: [Word: Int]
+  /// By the words as rules write them.
+  private let numbers: [String: Int]
 
   init(_ rules: [Rule]) {
-    var numbers: [Word: Int] = [:]
+    var numbers: [String: Int] = [:]
+    var places: [Word: Int] = [:]
     var words: [Word] = []
-    for written in rules.flatMap({ ($0.context?.words ?? []) + ($0.vetoes?.words ?? []) }) {
+    // Rules share lists: most words have been seen before.
+    for written in rules.flatMap({ ($0.context?.words ?? []) + ($0.vetoes?.words ?? []) })
+    where numbers[written] == nil {
       let word = Word(written)
-      guard !word.bytes.isEmpty, numbers[word] == nil else { continue }
-      numbers[word] = words.count
-      words.append(word)
+      guard !word.bytes.isEmpty else { continue }
+      if places[word] == nil {
+        places[word] = words.count
+        words.append(word)
+      }
+      numbers[written] = places[word]
     }
     self.numbers = numbers
     self.words = words
@@ -76,10 +83,13 @@ struct WordTable: Sendable {
     let byLetters = Dictionary(grouping: words.indices) { words[$0].bytes }
     // Those that may begin inside another word come last.
     let inner = Set(words.filter(\.anyLettersBefore).map(\.bytes))
-    let letters = byLetters.keys.sorted { left, right in
-      inner.contains(left) == inner.contains(right)
-        ? left.lexicographicallyPrecedes(right) : inner.contains(right)
-    }
+    let letters = byLetters.keys
+      .map { (letters: $0, areInner: inner.contains($0)) }
+      .sorted { left, right in
+        left.areInner == right.areInner
+          ? left.letters.lexicographicallyPrecedes(right.letters) : right.areInner
+      }
+      .map(\.letters)
     var starts: [Int] = [0]
     var ordered: [Int] = []
     for literal in letters {
@@ -93,7 +103,7 @@ struct WordTable: Sendable {
   }
 
   /// The number of a word as a rule writes it; nil for one that no rule has.
-  func number(of written: String) -> Int? { numbers[Word(written)] }
+  func number(of written: String) -> Int? { numbers[written] }
 
   /// The words that are made of a literal.
   func words(of literal: Int) -> Range<Int> { literalStarts[literal]..<literalStarts[literal + 1] }

@@ -19,7 +19,8 @@ struct ConsentCommand: ParsableCommand {
     subcommands: [Grant.self, Withdraw.self, Show.self])
 
   struct Grant: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Writes down that somebody agrees.")
+    static let configuration = CommandConfiguration(
+      commandName: "grant", abstract: "Writes down that somebody agrees.")
 
     @OptionGroup var words: ConsentArguments
     @Flag(help: "They said so in so many words; training needs that.") var explicit = false
@@ -39,6 +40,7 @@ struct ConsentCommand: ParsableCommand {
 
   struct Withdraw: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "withdraw",
       abstract: "Writes down that somebody takes it back, and lists the exports that hold them.")
 
     @OptionGroup var words: ConsentArguments
@@ -59,7 +61,7 @@ struct ConsentCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows all that somebody said, oldest first.")
+      commandName: "show", abstract: "Shows all that somebody said, oldest first.")
 
     @OptionGroup var person: PersonArguments
     @Option(help: "Only what was said about this use.") var use: UseArgument?

@@ -22,7 +22,7 @@ struct DeletionsCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Lists what has still to be deleted, and where it lies.")
+      commandName: "list", abstract: "Lists what has still to be deleted, and where it lies.")
 
     @Option(help: ArgumentHelp("Only this tenant's.", valueName: "name")) var tenant: String?
     @Option(help: ArgumentHelp("A new file for the list, as JSONL.", valueName: "file"))

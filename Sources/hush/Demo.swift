@@ -10,6 +10,7 @@ import Storage
 
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "demo",
     abstract: "Shows hush at work on built-in conversations; leaves nothing behind.",
     discussion: """
       EXAMPLES

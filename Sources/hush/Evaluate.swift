@@ -6,7 +6,7 @@ import Records
 
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measures what is found against labelled texts.",
+    commandName: "evaluate", abstract: "Measures what is found against labelled texts.",
     discussion: """
       Each line is {"id","text","spans":[{"type","start","end"}],"labelled_types","complete","region"}; \
       start and end count Unicode scalars, other members are ignored. Recall is the share of labels that \

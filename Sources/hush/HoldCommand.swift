@@ -21,6 +21,7 @@ struct HoldCommand: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Places a hold on a tenant, or on one subject or conversation of it.")
 
     @Option(help: ArgumentHelp("The matter's reference; kept under a seal.", valueName: "ref"))
@@ -68,7 +69,7 @@ struct HoldCommand: ParsableCommand {
 
   struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Releases a hold; what it put off is due again at once.")
+      commandName: "release", abstract: "Releases a hold; what it put off is due again at once.")
 
     @Argument(help: ArgumentHelp("The hold's number.", valueName: "id")) var id: Int64
     @Flag(help: "One JSON object.") var json = false
@@ -87,7 +88,8 @@ struct HoldCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the holds that are live.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists the holds that are live.")
 
     @Flag(help: "Released holds too.") var all = false
     @Flag(help: "JSON, one object a line.") var json = false

@@ -10,6 +10,7 @@ struct KeyCommand: ParsableCommand {
 
   struct Rotate: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rotate",
       abstract: "Wraps the key ring by a new root key; the old one opens nothing then.",
       discussion: """
         No record is touched. The new key file is made if there is none. Cut off at any moment, run it again \

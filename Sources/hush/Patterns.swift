@@ -5,6 +5,7 @@ import RuleFormat
 
 struct Patterns: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "patterns",
     abstract: "Shows, tests and checks the rules that say what personal data looks like.",
     discussion: """
       EXAMPLES

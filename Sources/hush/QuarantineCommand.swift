@@ -23,6 +23,7 @@ struct QuarantineCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Lists the lines: where they came from and why they were refused.")
 
     @Option(help: "What they are listed for; nothing of what they say is shown.")
@@ -50,6 +51,7 @@ struct QuarantineCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Shows what a line says, as it came: personal data in the clear.")
 
     @Argument(help: ArgumentHelp("The line's number in the list.", valueName: "id")) var id: Int64
@@ -73,6 +75,7 @@ struct QuarantineCommand: ParsableCommand {
 
   struct Retry: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "retry",
       abstract:
         "Examines the lines again, with today's rules, and stores those that are records now.",
       discussion: """

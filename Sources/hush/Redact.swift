@@ -6,7 +6,7 @@ import Redaction
 
 struct Redact: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes the same lines with personal data replaced.",
+    commandName: "redact", abstract: "Writes the same lines with personal data replaced.",
     discussion: """
       Every string, key and number of every line is examined; bytes outside replaced values are not \
       touched. Without --quarantine the first line that can't be examined ends the run, and nothing \
@@ -51,7 +51,7 @@ struct Redact: ParsableCommand {
 
 struct Scan: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists what redact would replace, one JSON object a finding.",
+    commandName: "scan", abstract: "Lists what redact would replace, one JSON object a finding.",
     discussion: """
       start and end count Unicode scalars of the decoded string; path is a JSON Pointer.
 

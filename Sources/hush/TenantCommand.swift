@@ -22,6 +22,7 @@ struct TenantCommand: ParsableCommand {
 
   struct Set: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "set",
       abstract: "Sets periods, region or transfer basis; makes the store if there is none.")
 
     @Argument(help: ArgumentHelp("The tenant.", valueName: "name")) var tenant: String
@@ -72,7 +73,7 @@ struct TenantCommand: ParsableCommand {
 
   struct Terminate: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Ends a tenant's contract; 30 days are left to export.")
+      commandName: "terminate", abstract: "Ends a tenant's contract; 30 days are left to export.")
 
     @Argument(help: ArgumentHelp("The tenant.", valueName: "name")) var tenant: String
     @Option(help: ArgumentHelp("When it ends; now by default.", valueName: "time"))
@@ -99,7 +100,7 @@ struct TenantCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Shows what holds for one tenant, or for all.")
+      commandName: "show", abstract: "Shows what holds for one tenant, or for all.")
 
     @Argument(help: ArgumentHelp("Only this one.", valueName: "name")) var tenant: String?
     @Flag(help: "JSON, one object a line.") var json = false

@@ -25,6 +25,7 @@ struct SubjectCommand: ParsableCommand {
 
   struct Erase: SubmissionCommand {
     static let configuration = CommandConfiguration(
+      commandName: "erase",
       abstract: "Deletes a person's records and destroys their keys (GDPR Art. 17).")
     static let kind = SubjectRequest.Kind.erasure
     @OptionGroup var submission: SubmissionArguments
@@ -42,6 +43,7 @@ struct SubjectCommand: ParsableCommand {
 
   struct Access: AnsweringCommand {
     static let configuration = CommandConfiguration(
+      commandName: "access",
       abstract: "Puts all that is stored of a person into a folder (GDPR Art. 15).")
     static let kind = SubjectRequest.Kind.access
     @OptionGroup var output: AnswerArguments
@@ -51,6 +53,7 @@ struct SubjectCommand: ParsableCommand {
 
   struct Export: AnsweringCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Puts what a person provided into a folder, for another service (GDPR Art. 20).")
     static let kind = SubjectRequest.Kind.portability
     @OptionGroup var output: AnswerArguments
@@ -60,6 +63,7 @@ struct SubjectCommand: ParsableCommand {
 
   struct Restrict: SubmissionCommand {
     static let configuration = CommandConfiguration(
+      commandName: "restrict",
       abstract:
         "Keeps a person's records from being read, but for them and the law (GDPR Art. 18).")
     static let kind = SubjectRequest.Kind.restriction
@@ -69,6 +73,7 @@ struct SubjectCommand: ParsableCommand {
 
   struct Object: SubmissionCommand {
     static let configuration = CommandConfiguration(
+      commandName: "object",
       abstract:
         "Notes a person's objection; their records are restricted from then on (GDPR Art. 21, 18(1)(d))."
     )
@@ -79,6 +84,7 @@ struct SubjectCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Says that a request comes from the person it is about, and does it.",
       discussion: "Verifying again goes on with what is still to be done.")
     @Argument(help: ArgumentHelp("The request's identity.", valueName: "id")) var id: String
@@ -97,6 +103,7 @@ struct SubjectCommand: ParsableCommand {
 
   struct Cancel: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "cancel",
       abstract: "Takes back a request that waits, or lifts a restriction or objection.")
     @Argument(help: ArgumentHelp("The request's identity.", valueName: "id")) var id: String
     @Flag(help: "One JSON object, in the terms of OpenDSR.") var json = false
@@ -110,6 +117,7 @@ struct SubjectCommand: ParsableCommand {
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "Lists the requests, with the time that is left to answer them.")
     @Flag(help: "Only those whose answer is late.") var overdue = false
     @Flag(help: "JSON, one object a line.") var json = false

@@ -6,6 +6,7 @@ import Storage
 extension SubjectCommand {
   struct Mark: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "mark",
       abstract:
         "Notes what is known of a person: that they are a child, or deleted their account.",
       discussion: """

@@ -7,7 +7,7 @@ import Storage
 extension SubjectCommand {
   struct Rectify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Corrects a value in a record (GDPR Art. 16).",
+      commandName: "rectify", abstract: "Corrects a value in a record (GDPR Art. 16).",
       discussion: """
         The value comes from standard input. The corrected record is redacted again, so give the flags that the \
         ingest was given, and sealed again.
