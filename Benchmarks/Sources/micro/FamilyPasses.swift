@@ -10,7 +10,7 @@ enum FamilyPasses {
   /// What the ids of a family's rules begin with. Countries' files are one family here.
   private static let families = [
     "email", "payment-card", "card-details", "phone", "ip", "mac", "url", "bank-account",
-    "crypto", "date-of-birth", "device", "document", "id", "secret", "spoken",
+    "crypto", "date-of-birth", "device", "document", "id", "person", "secret", "spoken",
   ]
 
   static let benchmarks: [Benchmark] = families.map { family in
