@@ -50,8 +50,7 @@ extension InputForm {
     guard text[first] == UInt8(ascii: "{") || text[first] == UInt8(ascii: "[") else {
       return .jsonLines
     }
-    var lf = first
-    while lf < text.count, text[lf] != UInt8(ascii: "\n") { lf += 1 }
+    let lf = SpanBytes.first(UInt8(ascii: "\n"), in: text, from: first)
     guard lf < text.count else { return isAll || text.count > limits.line ? .jsonLines : nil }
     guard standing(text.extracting(0..<lf)) == .unfinished else { return .jsonLines }
     let lines = isAll ? text.count : RecordUnit.line.lastEnd(in: text, from: lf) + 1

@@ -35,10 +35,10 @@ enum RecordUnit {
   /// Position of the LF that ends the last whole unit, looking at LFs from `start` on; -1 when there is none.
   func lastEnd(in bytes: Span<UInt8>, from start: Int) -> Int {
     if self == .source { return -1 }
-    var at = bytes.count - 1
-    while at >= start {
-      if bytes[at] == UInt8(ascii: "\n"), self == .line || endsEmptyLine(bytes, at) { return at }
-      at -= 1
+    var end = bytes.count
+    while let lf = SpanBytes.last(UInt8(ascii: "\n"), in: bytes, from: start, to: end) {
+      if self == .line || endsEmptyLine(bytes, lf) { return lf }
+      end = lf
     }
     return -1
   }

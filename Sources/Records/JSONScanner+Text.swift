@@ -6,8 +6,7 @@ extension JSONScanner {
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) -> ScannedLine {
     forgetLine()
-    var end = start
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+    let end = SpanBytes.first(UInt8(ascii: "\n"), in: bytes, from: start)
     var textEnd = end
     if textEnd > start, bytes[textEnd - 1] == UInt8(ascii: "\r") { textEnd -= 1 }
     let line = bytes.extracting(start..<textEnd)

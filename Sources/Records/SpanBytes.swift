@@ -1,10 +1,33 @@
-/// Reading and copying several bytes of a span at a time.
+import CByteScan
+
+/// Reading, finding and copying several bytes of a span at a time.
 package enum SpanBytes {
   /// The eight bytes at `position`, in the machine's order; it must be at least eight before the end.
   // Safety: the load checks that its bytes lie inside the span, and every pattern of bits is an integer.
   @inlinable @inline(__always)
   package static func word(_ bytes: Span<UInt8>, at position: Int) -> UInt64 {
     unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+  }
+
+  /// Where a byte stands first, at or behind `start`; the end if nowhere.
+  static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
+    // Safety: the C function reads `count` bytes from the start of the buffer.
+    let offset = unsafe bytes.extracting(start..<bytes.count).withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return 0 }
+      return unsafe bytescan_first(base, buffer.count, byte)
+    }
+    return start + offset
+  }
+
+  /// Where a byte stands last before `end`, but not before `start`; nil if nowhere.
+  static func last(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    guard start < end else { return nil }
+    // Safety: the C function reads `count` bytes from the start of the buffer.
+    let found = unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return Int.max }
+      return Int(truncatingIfNeeded: unsafe bytescan_last(base, buffer.count, byte))
+    }
+    return found < 0 || found == .max ? nil : start + found
   }
 }
 

@@ -28,7 +28,14 @@ import Testing
     #expect(shape(of: text) == .uuid)
   }
 
+  @Test(arguments: ["0.5", "0.330", "12.27", "123456.789", "00.00"])
+  func decimals(_ text: String) {
+    #expect(shape(of: text) == .decimal)
+  }
+
   @Test(arguments: [
+    ".5", "5.", "1.2345", "1234567.8", "1.2.3", "555.0123", "1,5", "-1.5", "1.5 ", "x1.5",
+    "192.0.2.1",
     "", "2024-03-01", "2024-03-01T10:30", "2024-03-01x10:30:00", "2024-03-01T10:30:00 jane@a.b",
     "2024/03/01 10:30:00", "2024-03-01T10:30:00 and on", "20240301T103000.0000000",
     "3fa85f64-5717-4562-b3fc-2c963f66afag", "3fa85f6405717-4562-b3fc-2c963f66afa6",
@@ -41,6 +48,11 @@ import Testing
   @Test func nothingIsFoundInShapedLeaves() throws {
     #expect(try findInJSON(#"["41111111-1111-1111-8111-411111111111"]"#).isEmpty)
     #expect(try findInJSON(#"["2024-03-01T10:30:00.4111111111111"]"#).isEmpty)
+  }
+
+  @Test func aTellingNameHasDecimalsExamined() throws {
+    #expect(try findInJSON(#"{"exp":"12.27"}"#).values == ["12.27"])
+    #expect(try findInJSON(#"{"start_time":"12.27"}"#).isEmpty)
   }
 
   /// None of the built-in rules needs to see them: the scanner turns them away.

@@ -84,6 +84,12 @@ uint32_t bytescan_written_marks(const uint8_t *bytes, size_t length);
 /// nothing above U+10FFFF).
 bool bytescan_is_utf8(const uint8_t *bytes, size_t length);
 
+/// Where a byte stands first; `length` if nowhere.
+size_t bytescan_first(const uint8_t *bytes, size_t length, uint8_t byte);
+
+/// Where a byte stands last; SIZE_MAX if nowhere.
+size_t bytescan_last(const uint8_t *bytes, size_t length, uint8_t byte);
+
 // Needs what is declared above.
 #include "CByteScanForm.h"
 

@@ -123,8 +123,7 @@ package struct CaptionBlock: Sendable {
 
   /// Where the line at `start` ends, its CR and LF left out, and where the next one begins.
   static func lineEnd(_ bytes: Span<UInt8>, _ start: Int) -> (content: Int, next: Int) {
-    var lf = start
-    while lf < bytes.count, bytes[lf] != UInt8(ascii: "\n") { lf += 1 }
+    let lf = SpanBytes.first(UInt8(ascii: "\n"), in: bytes, from: start)
     let content = lf > start && bytes[lf - 1] == UInt8(ascii: "\r") ? lf - 1 : lf
     return (content, min(lf + 1, bytes.count))
   }
