@@ -37,8 +37,8 @@ extension Detector {
     changed.removeAll(keepingCapacity: true)
     try search(bytes, maps, leaf.start, leaf.end, name)
     settle(from: first, homes, bytes)
-    // A timestamp or an id as a whole hides nothing.
-    guard LeafShape.of(bytes, leaf.start, leaf.end) == .other else { return }
+    // What has a shape as a whole hides nothing.
+    if isShaped(bytes, leaf.start, leaf.end, name) { return }
     try searchDecoded(bytes, maps, leaf.start, leaf.end, homes, depth: 0, name)
   }
 

@@ -196,7 +196,7 @@ package struct Detector {
   ) throws(RefusalReason) {
     if looksForIdentity { findKnown(identity.values, buffer, start, end) }
     if looksForLists { findKnown(ruleSet.lists.found, buffer, start, end) }
-    var text = SearchedText(isShaped: LeafShape.of(buffer, start, end) != .other)
+    var text = SearchedText(isShaped: isShaped(buffer, start, end, name))
     if text.isShaped, skipsShapedLeaves { return }
     words.forget()
     let census = Census(maps, start, end)
@@ -245,9 +245,18 @@ package struct Detector {
     }
   }
 
+  /// Whether a text is a timestamp, an id or a decimal as a whole. In some places telephone numbers are grouped like
+  /// decimals, so those below a name that says anything are looked at.
+  mutating func isShaped(
+    _ buffer: Span<UInt8>, _ start: Int, _ end: Int, _ name: Span<UInt8>
+  ) -> Bool {
+    LeafShape.of(buffer, start, end) != .other
+      || LeafShape.isDecimal(buffer, start, end) && !words.stand(inName: name)
+  }
+
   /// What is known of a text before any expression has run.
   private struct SearchedText {
-    /// It is a timestamp or an id as a whole.
+    /// It is a timestamp, an id or a decimal as a whole.
     var isShaped: Bool
     /// Its digits stand in rows, touched by no letters and nowhere near each other.
     var isBare = false

@@ -84,6 +84,12 @@ struct WordHits {
     }
   }
 
+  /// Whether a name holds any of the words.
+  mutating func stand(inName name: Span<UInt8>) -> Bool {
+    guard !name.isEmpty, table.literals != nil else { return false }
+    return names.value(of: name) { [table] in Self.words(ofName: $0, table) }.contains { $0 != 0 }
+  }
+
   private mutating func wake(by word: Int) {
     var place = word * (awake.count + awakeSearches.count)
     for index in awake.indices {

@@ -4,27 +4,25 @@
 package enum LeafShape {
   case timestamp
   case uuid
-  /// Seconds, a share, a confidence: up to six digits, a full stop, up to three digits.
-  case decimal
   case other
 
   /// Letters and digits that stand in a row in one at the most: the last group of a UUID.
   package static let longestToken = 12
 
-  /// RFC 3339 date and time (also with a space between), RFC 9562 section 4 UUID, or a short decimal fraction.
+  /// RFC 3339 date and time (also with a space between), or RFC 9562 section 4 UUID.
   package static func of(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> LeafShape {
     let length = end - start
     if length == 36 { return isUUID(bytes, start) ? .uuid : .other }
-    if length <= longestDecimal { return isDecimal(bytes, start, end) ? .decimal : .other }
     guard length >= 19, length <= 35, isTimestamp(bytes, start, end) else { return .other }
     return .timestamp
   }
 
   private static let longestWhole = 6
   private static let longestFraction = 3
-  private static let longestDecimal = longestWhole + 1 + longestFraction
 
-  private static func isDecimal(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+  /// Seconds, a share, a confidence, if nothing says otherwise: up to six digits, a full stop, up to three digits.
+  package static func isDecimal(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end - start <= longestWhole + 1 + longestFraction else { return false }
     var point = end - 1
     while point > start, bytes[point].isASCIIDigit { point -= 1 }
     guard point > start, bytes[point] == UInt8(ascii: "."), point - start <= longestWhole,

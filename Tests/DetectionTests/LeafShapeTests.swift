@@ -11,6 +11,11 @@ import Testing
     return LeafShape.of(bytes.span, 2, bytes.count - 2)
   }
 
+  private func isDecimal(_ text: String) -> Bool {
+    let bytes = Array(("xx" + text + "xx").utf8)
+    return LeafShape.isDecimal(bytes.span, 2, bytes.count - 2)
+  }
+
   @Test(arguments: [
     "2024-03-01T10:30:00", "2024-03-01 10:30:00", "2024-03-01t10:30:00z",
     "2024-03-01T10:30:00.123456789Z", "2024-03-01T10:30:00+02:00",
@@ -30,12 +35,18 @@ import Testing
 
   @Test(arguments: ["0.5", "0.330", "12.27", "123456.789", "00.00"])
   func decimals(_ text: String) {
-    #expect(shape(of: text) == .decimal)
+    #expect(isDecimal(text))
+    #expect(shape(of: text) == .other)
   }
 
   @Test(arguments: [
-    ".5", "5.", "1.2345", "1234567.8", "1.2.3", "555.0123", "1,5", "-1.5", "1.5 ", "x1.5",
-    "192.0.2.1",
+    ".5", "5.", "1.2345", "1234567.8", "1.2.3", "555.0123", "1,5", "-1.5", "1.5 ", "x1.5", "", "7",
+  ])
+  func noDecimals(_ text: String) {
+    #expect(!isDecimal(text))
+  }
+
+  @Test(arguments: [
     "", "2024-03-01", "2024-03-01T10:30", "2024-03-01x10:30:00", "2024-03-01T10:30:00 jane@a.b",
     "2024/03/01 10:30:00", "2024-03-01T10:30:00 and on", "20240301T103000.0000000",
     "3fa85f64-5717-4562-b3fc-2c963f66afag", "3fa85f6405717-4562-b3fc-2c963f66afa6",
@@ -50,9 +61,12 @@ import Testing
     #expect(try findInJSON(#"["2024-03-01T10:30:00.4111111111111"]"#).isEmpty)
   }
 
-  @Test func aTellingNameHasDecimalsExamined() throws {
+  @Test func aNameThatSaysSomethingHasDecimalsExamined() throws {
     #expect(try findInJSON(#"{"exp":"12.27"}"#).values == ["12.27"])
-    #expect(try findInJSON(#"{"start_time":"12.27"}"#).isEmpty)
+    let spanish = try Rules.selected { $0.regions.insert("ES") }
+    #expect(
+      try findInJSON(#"{"phone":"987654.321"}"#, rules: spanish).values == ["987654.321"])
+    #expect(try findInJSON(#"{"start_time":"987654.321"}"#, rules: spanish).isEmpty)
   }
 
   /// None of the built-in rules needs to see them: the scanner turns them away.
