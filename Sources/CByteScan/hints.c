@@ -30,6 +30,17 @@ static uint32_t hints_portable(const uint8_t *bytes, size_t length) {
   return hints;
 }
 
+static bool is_base64(uint8_t byte) {
+  uint8_t letter = (uint8_t)((byte | 0x20) - 'a');
+  return letter < 26 || (uint8_t)(byte - '0') < 10 || byte == '+' || byte == '/' || byte == '-' || byte == '_';
+}
+
+static bool holds_base64_portable(const uint8_t *bytes, size_t length) {
+  size_t run = 0;
+  for (size_t at = 0; at < length && run < 16; at++) run = is_base64(bytes[at]) ? run + 1 : 0;
+  return run >= 16;
+}
+
 static bool may_begin_mark(uint8_t first, uint8_t second) {
   switch (first) {
   case '@': return true;
@@ -126,6 +137,34 @@ AVX2 static uint32_t written_marks_avx2(const uint8_t *bytes) {
   return (uint32_t)_mm256_movemask_epi8(EITHER(EQUAL(first, '@'), BOTH(opens, word)));
 }
 
+/// The characters of base64 among 32 bytes, a bit each.
+AVX2 static inline uint32_t base64_mask(const uint8_t *bytes) {
+  __m256i v = _mm256_loadu_si256((const __m256i *)bytes);
+  __m256i letter = between(EITHER(v, _mm256_set1_epi8(0x20)), 'a', 'z');
+  __m256i sign = EITHER(EITHER(EQUAL(v, '+'), EQUAL(v, '/')), EITHER(EQUAL(v, '-'), EQUAL(v, '_')));
+  return (uint32_t)_mm256_movemask_epi8(EITHER(EITHER(letter, between(v, '0', '9')), sign));
+}
+
+AVX2 static bool holds_base64_avx2(const uint8_t *bytes, size_t length) {
+  uint64_t window = 0, found = 0;
+  for (size_t at = 0; at < length; at += 32) {
+    uint8_t padded[32] = {0};
+    const uint8_t *block = bytes + at;
+    if (length - at < 32) block = memcpy(padded, block, length - at);
+    // The block before and this one: a row of sixteen lies in two.
+    window = window >> 32 | (uint64_t)base64_mask(block) << 32;
+    uint64_t rows = window & window >> 1;
+    rows &= rows >> 2;
+    rows &= rows >> 4;
+    found |= rows & rows >> 8;
+  }
+  return found != 0;
+}
+
+bool bytescan_holds_base64(const uint8_t *bytes, size_t length) {
+  return has_avx2() ? holds_base64_avx2(bytes, length) : holds_base64_portable(bytes, length);
+}
+
 uint32_t bytescan_written_marks(const uint8_t *bytes, size_t length) {
   return has_avx2() && length > 32 ? written_marks_avx2(bytes) : written_marks_portable(bytes, length);
 }
@@ -134,6 +173,8 @@ uint32_t bytescan_hints(const uint8_t *bytes, size_t length) {
   return has_avx2() ? hints_avx2(bytes, length) : hints_portable(bytes, length);
 }
 #else
+bool bytescan_holds_base64(const uint8_t *bytes, size_t length) { return holds_base64_portable(bytes, length); }
+
 uint32_t bytescan_written_marks(const uint8_t *bytes, size_t length) {
   return written_marks_portable(bytes, length);
 }

@@ -11,6 +11,12 @@ struct BarrenShapes {
     fileprivate var nameHead: UInt64
     fileprivate var nameTail: UInt64
     fileprivate var lengths: UInt64
+
+    /// The digits that may be others, a bit each.
+    var varying: UInt32 {
+      let (first, count) = (UInt32(lengths >> 8 & 0xFF), UInt32(lengths >> 16 & 0xFF))
+      return ((1 << count) - 1) << first
+    }
   }
 
   private static let capacity = 64
@@ -45,22 +51,28 @@ struct BarrenShapes {
     of leaf: Leaf, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, name: Span<UInt8>
   ) -> Shape? {
     let length = leaf.end - leaf.start
-    guard length >= shortestRow, length <= longestText, name.count <= longestName,
-      !leaf.isEscaped, leaf.start + 16 <= bytes.count,
-      let row = firstRow(leaf.start, length, maps)
+    guard length <= longestText, name.count <= longestName, !leaf.isEscaped,
+      leaf.start + 16 <= bytes.count
     else { return nil }
-    let first = leaf.start + row.lowerBound
-    let end = leaf.start + row.upperBound
-    guard first == leaf.start || isNeutral(bytes[first - 1]),
-      end == leaf.end || isNeutral(bytes[end])
-    else { return nil }
+    let varying: Range<Int>
+    if leaf.kind == .number, length < shortestRow, bytes[leaf.start] != UInt8(ascii: "-") {
+      // An integer, whose first digit is no zero: no more can be told of it.
+      varying = 0..<length
+    } else {
+      guard length >= shortestRow, let row = firstRow(leaf.start, length, maps) else { return nil }
+      let first = leaf.start + row.lowerBound
+      let end = leaf.start + row.upperBound
+      guard first == leaf.start || isNeutral(bytes[first - 1]),
+        end == leaf.end || isNeutral(bytes[end])
+      else { return nil }
+      varying = row.lowerBound + telling..<row.upperBound
+    }
     let low = UInt64(littleEndian: SpanBytes.word(bytes, at: leaf.start))
     let high = UInt64(littleEndian: SpanBytes.word(bytes, at: leaf.start + 8))
-    let digits =
-      Self.bytes(row.count - telling) << UInt128((row.lowerBound + telling) * 8)
+    let digits = Self.bytes(varying.count) << UInt128(varying.lowerBound * 8)
     let text = (UInt128(high) << 64 | UInt128(low)) & Self.bytes(length) & ~digits
     let (head, tail) = words(of: name)
-    let lengths = UInt64(length) | UInt64(row.lowerBound) << 8 | UInt64(row.count) << 16
+    let lengths = UInt64(length) | UInt64(varying.lowerBound) << 8 | UInt64(varying.count) << 16
     let others = UInt64(name.count) << 24 | UInt64(leaf.kind.rawValue) << 32
     return Shape(text: text, nameHead: head, nameTail: tail, lengths: lengths | others)
   }

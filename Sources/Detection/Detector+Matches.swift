@@ -107,8 +107,7 @@ extension Detector {
     guard explains || max(0, score + rule.contextBoost) >= ruleSet.minScore else { return nil }
     var lacksWord = false
     if rule.hasWords {
-      let compiled = ruleSet.rules[rule.rule]
-      if let context = compiled.context {
+      if let context = ruleSet.rules[rule.rule].context {
         words.find(in: text, name: name)
         if words.stand(context, near: verdict.range) {
           score += context.boost
@@ -116,7 +115,7 @@ extension Detector {
           lacksWord = true
         }
       }
-      if let vetoes = compiled.vetoes {
+      if let vetoes = ruleSet.rules[rule.rule].vetoes {
         words.find(in: text, name: name)
         if words.stand(vetoes, near: verdict.range) { score += vetoes.boost }
       }

@@ -40,6 +40,9 @@ package struct Detector {
   private var barren = BarrenShapes()
   /// Whether ``barren`` may be asked: no word of the rules begins with a digit or has one behind a sign.
   private let knowsShapes: Bool
+  /// Set when nothing was found in the last leaf and nothing would be in the same value of the same kind under the same
+  /// name in the same places: those of its digits that may even be others, a bit each.
+  package private(set) var innocence: UInt32?
   /// Something in the leaf could have led to a finding.
   var mayHold = false
   var words: WordHits
@@ -133,13 +136,20 @@ package struct Detector {
       !ruleSet.gate.asksForMarks
         || !Census.holdsLiteral(maps, count: bytes.count, leaf.start, leaf.end)
     {
+      innocence = shape.varying
       return
     }
-    if isRemembered, innocent.contains(content, leaf.kind, under: name) { return }
+    if isRemembered, innocent.contains(content, leaf.kind, under: name) {
+      innocence = 0
+      return
+    }
     mayHold = false
     try examineUnremembered(leaf, bytes, maps, name)
     if let shape, !mayHold { barren.insert(shape) }
-    if findings.isEmpty, isRemembered { innocent.insert(content, leaf.kind, under: name) }
+    if findings.isEmpty, isRemembered {
+      innocent.insert(content, leaf.kind, under: name)
+      innocence = mayHold ? 0 : shape?.varying ?? 0
+    }
     conclude(bytes)
   }
 
@@ -182,6 +192,7 @@ package struct Detector {
     if !values.isEmpty { values.removeAll(keepingCapacity: true) }
     if !places.isEmpty { places.removeAll(keepingCapacity: true) }
     if !frames.isEmpty { frames.removeAll(keepingCapacity: true) }
+    innocence = nil
     origin = start
     leafLength = end - start
     documentCount = 0

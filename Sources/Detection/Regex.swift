@@ -109,7 +109,11 @@ package final class MatchScratch {
   // Safety: the subject is valid for the length of the call, and its UTF-8 was checked before detection.
   private func match(_ code: OpaquePointer, _ text: Span<UInt8>, _ start: Int) -> Int32 {
     unsafe text.withUnsafeBufferPointer { bytes in
-      unsafe pcre2_match_8(
+      // The machine code itself: what pcre2_match asks before it comes to that is as much work as a short match.
+      let result = unsafe pcre2_jit_match_8(
+        code, bytes.baseAddress, bytes.count, start, 0, data, context)
+      guard result == PCRE2_ERROR_JIT_BADOPTION else { return result }
+      return unsafe pcre2_match_8(
         code, bytes.baseAddress, bytes.count, start, PCRE2_NO_UTF_CHECK, data, context)
     }
   }

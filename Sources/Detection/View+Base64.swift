@@ -2,7 +2,8 @@ import Records
 
 /// Stretches that may be base64 (RFC 4648 section 4) or base64url (section 5).
 enum Base64Tokens {
-  /// Characters of the shortest token that is tried: twelve bytes, less than which holds no value.
+  /// Characters of the shortest token that is tried: twelve bytes, less than which holds no value. As in
+  /// ``SpanBytes/holdsBase64(_:)``.
   static let shortest = 16
   /// Characters of the shortest run that makes a string worth a look when nothing else does: `a@example.com` and
   /// shorter values pass below it.
@@ -82,6 +83,7 @@ extension View {
     into decoded: inout [UInt8]
   ) -> Bool {
     begin(origin: origin)
+    guard SpanBytes.holdsBase64(bytes.extracting(start..<end)) else { return false }
     var at = start
     while let token = Base64Tokens.next(bytes, from: at, end: end) {
       at = token.upperBound

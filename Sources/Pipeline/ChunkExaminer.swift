@@ -80,6 +80,7 @@ struct ChunkExaminer: ~Copyable {
     redactor = try RecordRedactor(
       rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
     defaultTenant = Array(settings.tenant.utf8)
+    asksForTenant = settings.policy.needsKey || settings.indexesValues
     if settings.explains { redactor.explain() }
     if settings.indexesValues { redactor.indexValues() }
   }
@@ -202,6 +203,8 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Whether one of the fields present could say who somebody is.
+  // Out of line, a copy of the whole examiner would be made for it; so it would for mayHoldCutValues.
+  @inline(__always)
   private func mayHoldIdentity(_ present: UInt128, _ bytes: Span<UInt8>) -> Bool {
     if present & ~partySet != 0 { return true }
     var left = present
@@ -239,6 +242,7 @@ struct ChunkExaminer: ~Copyable {
 
   /// Whether a record could hold a value of which no string holds enough to be noticed: it has a list of objects or
   /// lists, and somewhere digits, an address's sign or words of numbers.
+  @inline(__always)
   private func mayHoldCutValues(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
   ) -> Bool {
@@ -254,7 +258,7 @@ struct ChunkExaminer: ~Copyable {
   private static let containersOfAList = 3
 
   /// Whether it matters whose a record is: tokens and indexes are a tenant's own.
-  private var asksForTenant: Bool { settings.policy.needsKey || settings.indexesValues }
+  private let asksForTenant: Bool
 
   /// Puts the record's tenant, or the run's, into ``tenant``.
   private mutating func readTenant(_ bytes: Span<UInt8>) {
@@ -283,10 +287,6 @@ struct ChunkExaminer: ~Copyable {
       learnIdentity(line, bytes, maps)
     }
     if readsJSON, mayHoldCutValues(line, bytes, maps) { scanWhole(line, bytes, maps) }
-    if scanner.leaves.isEmpty {
-      redactor.forgetRecord()
-      return .record
-    }
     var hints = Regions()
     if readsJSON {
       for field in 0..<Self.regionFields.count where scanner.fields[field].kind == .string {
@@ -306,8 +306,8 @@ struct ChunkExaminer: ~Copyable {
     let tenantNow = tenant
     do {
       try redactor.redact(
-        leaves: scanner.leaves, containers: scanner.containers, isWhole: isWhole, bytes, maps: maps,
-        hints: hints, tenant: tenantNow.span)
+        line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
+        tenant: tenantNow.span)
     } catch {
       return .refused(error)
     }

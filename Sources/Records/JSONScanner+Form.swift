@@ -63,6 +63,7 @@ extension JSONScanner {
         if part.isString {
           guard let escaped = noteNotable(.value, bytes, maps, start, end) else { return false }
           if escaped, part.field >= 0 { fields[part.field].kind = .escapedString }
+          if !escaped, leaves.count == first { passOver(number, start, end, bytes, maps) }
         } else {
           guard let scalar = JSONScalar.parse(bytes, from: start), scalar.end == end else {
             return false
@@ -73,10 +74,26 @@ extension JSONScanner {
           let context = stretch(of: part.context)
           leaves[first].contextStart = context.lowerBound
           leaves[first].contextEnd = context.upperBound
+          // What is asked for as a field is read anew.
+          if part.isString || part.field < 0 { leaves[first].part = number }
         }
       }
     }
     return true
+  }
+
+  /// Remembers a string without a backslash that is no leaf; of a timestamp the digits don't matter.
+  private mutating func passOver(
+    _ part: Int, _ start: Int, _ end: Int, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+  ) {
+    guard end - start <= RecordForm.longestValue else { return }
+    var varying: UInt32 = 0
+    if gate.skipsShapedLeaves, LeafShape.of(bytes, start, end) == .timestamp {
+      for position in start..<end where bytes[position].isASCIIDigit {
+        varying |= 1 << UInt32(position - start)
+      }
+    }
+    forms.remember(part: part, bytes.extracting(start..<end), varying: varying)
   }
 
   private func position(of place: RecordForm.Place) -> Int {

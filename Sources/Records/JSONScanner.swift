@@ -30,6 +30,8 @@ package struct JSONScanner {
 
   /// Every string becomes a leaf, and every number of seven digits.
   private var takesEveryLeaf = false
+  /// Every value is looked at.
+  private var ignoresForms: Bool
 
   /// The innermost open container; beside the array, because touching an element of one costs a call.
   var top = OpenContainer()
@@ -59,6 +61,7 @@ package struct JSONScanner {
   package init(gate: TriggerGate, fields: FieldTable) {
     self.gate = gate
     seesNames = gate.literals != nil
+    ignoresForms = gate.everything
     self.fieldTable = fields
     self.fields = Array(repeating: FieldValue(), count: fields.count)
   }
@@ -75,7 +78,7 @@ package struct JSONScanner {
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) -> ScannedLine {
     forgetLine()
-    let asksForForm = endsAtLF && !takesEveryLeaf && !gate.everything && forms.isAsked()
+    let asksForForm = endsAtLF && !takesEveryLeaf && !ignoresForms && forms.isAsked()
     if asksForForm, let line = scanLikeBefore(bytes, maps: maps, from: start) { return line }
 
     var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
@@ -104,6 +107,29 @@ package struct JSONScanner {
     _ = scanLine(bytes, maps: maps, from: start)
     takesEveryLeaf = false
   }
+
+  /// Values of the last scanned line are no leaves because nothing was found in the same ones: see ``passOver(_:_:varying:)``.
+  package var hasPassedOver: Bool { forms.passedOver > 0 }
+
+  /// Scans a line that is a record once more and passes nothing over.
+  package mutating func scanAgain(_ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int) {
+    ignoresForms = true
+    _ = scanLine(bytes, maps: maps, from: start)
+    ignoresForms = gate.everything
+  }
+
+  /// Passes over the leaf's value wherever it stands again as it does in the last scanned line.
+  ///
+  /// - Parameter varying: digits that may be others, a bit each; other literals and long tokens must not come of them.
+  package mutating func passOver(_ leaf: Leaf, _ bytes: Span<UInt8>, varying: UInt32) {
+    guard leaf.part >= 0, !leaf.isEscaped, leaf.end - leaf.start <= RecordForm.longestValue
+    else { return }
+    forms.remember(
+      part: leaf.part, bytes.extracting(leaf.start..<leaf.end), varying: varying)
+  }
+
+  /// Passes over no value until it is told so again: other things are looked for from now on.
+  package mutating func forgetValues() { forms.forgetValues() }
 
   /// Scans a text that is a JSON document as a whole, as strings hold them; line ends are white space.
   ///
@@ -164,6 +190,7 @@ package struct JSONScanner {
       fieldSet &= fieldSet - 1
     }
     sawNotable = false
+    forms.passedOver = 0
   }
 
   private enum Content {

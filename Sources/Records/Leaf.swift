@@ -24,6 +24,8 @@ package struct Leaf: Sendable {
   package var container: Int
   /// The element's position when the container is an array.
   package var index: Int
+  /// Its number among the values of the record's form; -1 where that is not known.
+  package var part = -1
   /// It holds what a rule could match by itself; others are noted only when every leaf is asked for.
   package var isNotable = true
 

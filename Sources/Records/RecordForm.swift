@@ -50,6 +50,9 @@ struct RecordForm {
   /// What two blocks hold wherever it begins, so that what is notable in a name is so in every record.
   private static let longestName = 64
 
+  /// Bytes of the longest value that is remembered.
+  static let longestValue = Int(BYTESCAN_LONGEST_MEMO)
+
   private(set) var parts: [Part] = []
   private(set) var containers: [ContainerPart] = []
   /// The wanted members that are strings, by their numbers, and those of their parts.
@@ -57,6 +60,8 @@ struct RecordForm {
   /// The parts and what stands between them, as they are compared.
   private(set) var steps: [bytescan_part] = []
   private(set) var separators: [UInt8] = []
+  /// The last values of each part that need no second look.
+  private(set) var memos: [bytescan_memo] = []
   /// Bytes behind the last part.
   private(set) var last = 0
 
@@ -143,6 +148,7 @@ struct RecordForm {
     }
     appendBytes(bytes.extracting(separatorStart..<line.upperBound), to: &separators)
     last = line.upperBound - separatorStart
+    forgetValues()
     findContexts(bytes, bounds, names, scanner)
   }
 
@@ -152,8 +158,32 @@ struct RecordForm {
     steps.append(
       bytescan_part(
         separator: UInt16(clamping: separator.count), is_string: part.isString,
-        is_told: part.isTold))
+        is_told: part.isTold, is_wanted: part.field >= 0))
     appendBytes(separator, to: &separators)
+  }
+
+  mutating func forgetValues() {
+    let memosPerPart = Int(BYTESCAN_MEMOS)
+    memos = Array(repeating: bytescan_memo(), count: parts.count * memosPerPart)
+  }
+
+  /// Remembers a part's value in place of the older of two: no such value need be looked at.
+  ///
+  /// - Parameter varying: its digits that may be others, a bit each.
+  mutating func remember(part: Int, _ value: Span<UInt8>, varying: UInt32) {
+    if value.isEmpty { return }
+    let place = part * Int(BYTESCAN_MEMOS)
+    memos[place + 1] = memos[place]
+    Self.set(&memos[place], value, varying)
+  }
+
+  // Safety: the C function reads the value's bytes, no more than a memo holds, and writes the memo.
+  private static func set(_ memo: inout bytescan_memo, _ value: Span<UInt8>, _ varying: UInt32) {
+    precondition(value.count <= longestValue)
+    unsafe value.withUnsafeBufferPointer { value in
+      guard let base = value.baseAddress else { return }
+      unsafe bytescan_memo_set(&memo, base, value.count, varying)
+    }
   }
 
   /// Finds the name that gives each part its context, as leaves do.

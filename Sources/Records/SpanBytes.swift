@@ -19,6 +19,17 @@ package enum SpanBytes {
     return start + offset
   }
 
+  /// Whether sixteen characters of base64 or base64url stand in a row (RFC 4648 sections 4 and 5).
+  ///
+  /// - Complexity: O(`bytes.count`), a few instructions for 32 bytes.
+  package static func holdsBase64(_ bytes: Span<UInt8>) -> Bool {
+    // Safety: the C function reads `count` bytes from the start of the buffer.
+    unsafe bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return false }
+      return unsafe bytescan_holds_base64(base, buffer.count)
+    }
+  }
+
   /// Where a byte stands last before `end`, but not before `start`; nil if nowhere.
   static func last(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
     guard start < end else { return nil }

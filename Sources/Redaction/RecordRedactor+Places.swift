@@ -23,10 +23,10 @@ extension RecordRedactor {
   /// Most records have none but in time stamps and ids, and need no second look.
   func holdsOtherDigits(_ leaves: [Leaf], _ bytes: Span<UInt8>) -> Bool {
     var next = 0
-    for (index, leaf) in leaves.enumerated() {
+    for leaf in leaves {
       var digits = 0
       var at = leaf.start
-      while next < findings.count, findings[next].leaf == index {
+      while next < findings.count, findings[next].finding.start < leaf.end {
         digits += countDigits(bytes, at, findings[next].finding.start)
         at = max(at, findings[next].finding.end)
         next += 1
@@ -37,6 +37,15 @@ extension RecordRedactor {
       }
     }
     return false
+  }
+
+  /// Says of each finding in which of `leaves` it stands: the record has been scanned once more.
+  mutating func renumberFindings(_ leaves: [Leaf]) {
+    var leaf = 0
+    for index in findings.indices {
+      while leaves[leaf].end < findings[index].finding.end { leaf += 1 }
+      findings[index].leaf = leaf
+    }
   }
 
   private func countDigits(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {

@@ -48,6 +48,10 @@ package struct RecordRedactor: ~Copyable {
   package internal(set) var innerPointers: [UInt8] = []
 
   var detector: Detector
+  /// Leaves of the current record in which nothing was found, with what may vary in them: see ``Detector/innocence``.
+  var innocent: [(leaf: Int, varying: UInt32)] = []
+  /// The places named by the records whose values the scanner passes over.
+  var passingHints = Regions()
   private let policy: Policy
   private(set) var cutValues = CutValues()
   var rewriter: ContentRewriter
@@ -114,7 +118,8 @@ package struct RecordRedactor: ~Copyable {
     }
   }
 
-  private mutating func replace(
+  /// Finds what there is, and decides what takes its place.
+  mutating func replace(
     _ leaves: [Leaf], _ containers: [Container], _ isWhole: Bool, _ bytes: Span<UInt8>,
     _ maps: Span<UInt64>, _ hints: Regions, _ tenant: Span<UInt8>
   ) throws(RefusalReason) {
@@ -137,6 +142,7 @@ package struct RecordRedactor: ~Copyable {
       if detector.explains {
         refusals += detector.refusals.map { RecordFinding(finding: $0, leaf: index) }
       }
+      if let varying = detector.innocence, leaf.part >= 0 { innocent.append((index, varying)) }
       if detector.findings.isEmpty, rewrittenNames.isEmpty { continue }
       var found = detector.findings
       var shift = 0
@@ -166,6 +172,7 @@ package struct RecordRedactor: ~Copyable {
     if !edits.isEmpty { edits.removeAll(keepingCapacity: true) }
     if !replacements.isEmpty { replacements.removeAll(keepingCapacity: true) }
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
+    if !innocent.isEmpty { innocent.removeAll(keepingCapacity: true) }
     if !innerPointers.isEmpty { innerPointers.removeAll(keepingCapacity: true) }
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
     rewriter.forgetBlindIndex()

@@ -84,6 +84,9 @@ uint32_t bytescan_written_marks(const uint8_t *bytes, size_t length);
 /// nothing above U+10FFFF).
 bool bytescan_is_utf8(const uint8_t *bytes, size_t length);
 
+/// Whether sixteen characters of base64 or base64url (RFC 4648 sections 4 and 5) stand in a row.
+bool bytescan_holds_base64(const uint8_t *bytes, size_t length);
+
 /// Where a byte stands first; `length` if nowhere.
 size_t bytescan_first(const uint8_t *bytes, size_t length, uint8_t byte);
 

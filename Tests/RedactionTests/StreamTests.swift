@@ -1,0 +1,94 @@
+import Detection
+import Records
+import Redaction
+import TestSupport
+import Testing
+
+/// What was found out about the values of one record never changes what is found in another.
+@Suite struct StreamTests {
+  /// Values that differ in their digits alone, and what the same digits mean under one name and not under another.
+  private static let texts = [
+    "m-00000000##", "c-41555501##", "41555501##", "20#6-11-0#T10:2#:00Z", "agt-06##", "web/4.12.##",
+    "192.0.2.##", "+44 20 7946 09##", "020 7946 09##", "call 020 7946 09##", "0049##5550134", "",
+    "4111 1111 1111 11##", "call 0##4155550134", "jo#@example.com", "2#:15", "é 12345##",
+    "\\u0031#3456",
+    "cvv ###", "five five five oh one ## oh one",
+  ]
+  private static let numbers = [
+    "#", "####", "1####", "41555501##", "4111111111111111", "-12345##", "1.5", "0",
+  ]
+  private static let names = ["id", "phone", "note", "order", "text"]
+  private static let places = [[], ["GB"], ["US"], ["DE", "GB"]]
+
+  /// The values of one form of records, each drawn anew from few.
+  private static func record(_ form: [String], _ random: inout SplitMix64) -> String {
+    let members = form.enumerated().map { index, name in
+      let isNumber = index % 3 == 2
+      let pattern = isNumber ? random.pick(numbers) : random.pick(texts)
+      let value = String(
+        pattern.map { $0 == "#" ? Character("\(1 + random.below(3))") : $0 })
+      return "\"\(name)\":" + (isNumber ? value : "\"\(value)\"")
+    }
+    let first = "{\"first\":\(random.below(3)),\"agent\":\"agt-061\(random.below(2))\","
+    return first + members.joined(separator: ",")
+      + ",\"end\":\"of the record, and nothing behind\"}"
+  }
+
+  @Test(arguments: 0..<12)
+  func recordsLeaveAStreamAsTheyLeaveAlone(seed: Int) throws {
+    var random = SplitMix64(seed: seed)
+    let forms = (0..<2).map { _ in (0..<1 + random.below(6)).map { _ in random.pick(Self.names) } }
+    let stream = try RecordStream()
+    let forgetful = try RecordStream(forgets: true)
+    var place = random.pick(Self.places)
+    for _ in 0..<400 {
+      let line = Self.record(random.pick(forms), &random)
+      if random.chance(1, in: 50) { place = random.pick(Self.places) }
+      let output = try stream.redact(line, hints: place)
+      let alone = try forgetful.redact(line, hints: place)
+      #expect(output == alone, "\(line) \(place)")
+    }
+    #expect(stream.passedOver > 0)
+  }
+}
+
+/// One scanner and one redactor for all lines, as a worker has them.
+private final class RecordStream {
+  private var redactor: RecordRedactor
+  private var scanner: JSONScanner
+  private let gate: TriggerGate
+  /// Records some of whose values were not looked at.
+  private(set) var passedOver = 0
+
+  /// - Parameter forgets: nothing is remembered of one record for the next.
+  init(forgets: Bool = false) throws {
+    guard let rules = Sample.rules else { throw SampleError.noRules }
+    gate = rules.gate
+    redactor = try RecordRedactor(rules: rules, policy: Policy(), key: nil)
+    scanner = JSONScanner(gate: gate, fields: FieldTable(["first"]))
+    // What explains itself looks at everything.
+    if forgets { redactor.explain() }
+  }
+
+  func redact(_ line: String, hints: [String]) throws -> String {
+    let bytes = Array(line.utf8)
+    var maps = ByteMaps()
+    maps.classify(bytes.span, gate: gate)
+    let words = maps.words
+    let scanned = scanner.scanLine(bytes.span, maps: words.span, from: 0)
+    guard case .record = scanned.outcome else { throw SampleError.notARecord }
+    if scanner.hasPassedOver { passedOver += 1 }
+    let tenant = Array("acme".utf8)
+    try redactor.redact(
+      scanned, scannedBy: &scanner, isWhole: false, bytes.span, maps: words.span,
+      hints: regions(hints), tenant: tenant.span)
+    var output: [UInt8] = []
+    var copied = 0
+    for edit in redactor.edits {
+      output += bytes[copied..<edit.start]
+      output += redactor.replacements[edit.replacement]
+      copied = edit.end
+    }
+    return String(decoding: output + bytes[copied...], as: UTF8.self)
+  }
+}
