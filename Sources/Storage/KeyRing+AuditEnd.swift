@@ -14,7 +14,7 @@ extension KeyRing {
   /// Remembers the end of the audit log, so that a log that was cut off shows.
   func confirmAudit(count: Int64, hash: [UInt8]) throws {
     guard try confirmedAudit().count < count else { return }
-    try queue.writeWithoutTransaction { db in
+    try change(sealedBy: lastSeal) { db, _ in
       try db.execute(
         sql: "UPDATE ring_state SET audit_count = ?1, audit_head = ?2 WHERE audit_count < ?1",
         arguments: [count, Data(hash)])

@@ -40,6 +40,8 @@ extension Store {
   private func removeRowsOfDestroyedKeys(
     since generation: Int64, _ now: Timestamp, _ db: Database
   ) throws {
+    // What the list lacks would come back for good.
+    try ring.checkDestroyedKeys()
     let destroyed = try ring.destroyedKeys(after: generation)
     var participants: [(id: Int64, place: LiveHolds.Place)] = []
     let rows = try Row.fetchCursor(

@@ -15,6 +15,7 @@ public final class Store: Sendable {
   let ring: KeyRing
   let rootKey: RootKey
   let keys: StoreKeys
+  let sums: RowSums
   let isReadOnly: Bool
   private let places: [FilePlace]
 
@@ -28,13 +29,16 @@ public final class Store: Sendable {
   init(
     id: StoreID, path: String, queue: DatabaseQueue, ring: KeyRing, rootKey: RootKey,
     keys: StoreKeys, isReadOnly: Bool
-  ) {
+  ) throws {
     self.id = id
     self.path = path
     self.queue = queue
     self.ring = ring
     self.rootKey = rootKey
     self.keys = keys
+    let sums = try RowSums(store: id, sealing: keys.sealing, audit: keys.audit)
+    try queue.inDatabase { try sums.attach(to: $0) }
+    self.sums = sums
     self.isReadOnly = isReadOnly
     places = [FilePlace(path), FilePlace(ring.path)]
   }

@@ -79,6 +79,11 @@ extension CommandFailure {
           + "the refusal is in the audit log")
     case .damaged(.file, _), .damaged(.header, _):
       self.init(ExitCode.configuration, "the store's file is damaged, or is no hush store")
+    case .damaged(.keyRing, _):
+      self.init(
+        ExitCode.configuration,
+        "the key ring was changed by something other than hush, so that nobody can tell what was erased with it; "
+          + "put back the ring that belongs to the store")
     case .damaged(let kind, let id):
       self.init(ExitCode.internalError, "\(kind.rawValue) \(id) is not as it was written")
     case .changedMeanwhile:

@@ -187,14 +187,12 @@ struct SweepTests {
     try temporary.open().take([
       TestRecord(conversation: "gone", time: Self.old), TestRecord(conversation: "stays"),
     ])
-    try DatabaseQueue(path: temporary.path).write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO doomed_keys SELECT key FROM participants WHERE id = 1;
-          DELETE FROM records WHERE participant = 1;
-          DELETE FROM participants WHERE id = 1;
-          """)
-    }
+    try temporary.tamper(
+      """
+      INSERT INTO doomed_keys SELECT key FROM participants WHERE id = 1;
+      DELETE FROM records WHERE participant = 1;
+      DELETE FROM participants WHERE id = 1;
+      """)
     #expect(try temporary.open().read().map(\.conversation) == ["stays"])
     #expect(try number("SELECT count(*) FROM doomed_keys", in: temporary) == 0)
     #expect(

@@ -67,7 +67,7 @@ extension Store {
   private func apply(_ changes: [ContentChange], upTo seq: Int64, _ db: Database) throws -> Int64 {
     var ledger = SpanLedger(db)
     var count: Int64 = 0
-    for change in changes where try change.apply(to: db, &ledger) != nil { count += 1 }
+    for change in changes where try change.apply(to: db, sums, &ledger) != nil { count += 1 }
     try ledger.flush()
     try db.execute(
       sql: "UPDATE rescans SET done_seq = ?, changed = changed + ?", arguments: [seq, count])

@@ -33,7 +33,7 @@ extension Store {
     let change = try StoreError.mapping { try ContentChange(found.row, content, opener: &opener) }
     try write { db in
       var ledger = SpanLedger(db)
-      guard let place = try change.apply(to: db, &ledger)?.place else {
+      guard let place = try change.apply(to: db, sums, &ledger)?.place else {
         throw StoreError.changedMeanwhile
       }
       try ledger.flush()

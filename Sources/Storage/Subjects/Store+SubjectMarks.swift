@@ -72,6 +72,7 @@ extension Store {
             expiresAt: expiry, tenant: tenant, classCode: row.classCode, seq: row.seq,
             bytes: Int(row.bytes))
           try update.execute(arguments: [expiry.milliseconds, row.seq])
+          try sums.redate(row.facts, to: expiry)
           count += 1
         }
       }
