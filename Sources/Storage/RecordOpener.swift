@@ -19,6 +19,7 @@ struct RecordOpener: ~Copyable {
 
   struct OpenParticipant {
     let tenant: Int64
+    let subjectRow: Int64
     let isHeld: Bool
     let standing: SubjectStanding
     /// Nil when the key was destroyed: the records are gone, whatever the rows say.

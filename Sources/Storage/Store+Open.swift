@@ -71,7 +71,7 @@ extension Store {
         try makeSchema(db)
         try insertVocabulary(into: db)
         try db.execute(
-          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, 1, 1, 1, 1, 0, x'')",
+          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, 1, 1, 1, 1, 0, 0, x'')",
           arguments: [
             id.data, now.milliseconds, entries[0].id, entries[1].id, entries[2].id, header,
           ])
@@ -88,10 +88,13 @@ extension Store {
   /// Throws `StoreError` for a missing store or ring, another generation, another store's ring or
   /// another root key, in each case before anything is written. What an erasure that was cut off
   /// has left, or a restored copy has brought back, goes before the call returns.
+  ///
+  /// - Parameter role: in what role whoever opens it acts, for the audit log; `badTag` if it is no code.
   public static func open(
     _ path: String, keyRing: String? = nil, rootKey: RootKey, mode: Mode = .readWrite,
-    now: Timestamp
+    role: String? = nil, now: Timestamp
   ) throws(StoreError) -> Store {
+    try Tag.checkCode(role, name: "role")
     guard let id = try identity(at: path) else { throw .notFound(path: path) }
     let readOnly = mode == .readOnly
     let ring = try KeyRing.open(
@@ -108,7 +111,7 @@ extension Store {
       return try Store(
         id: id, path: path, queue: queue, ring: ring, rootKey: rootKey,
         keys: StoreKeys(identity: identity, sealing: sealing, audit: audit),
-        isReadOnly: readOnly)
+        isReadOnly: readOnly, role: role)
     }
     if !readOnly {
       for file in [path, ring.path] { StoreFile.keepToOwner(file) }

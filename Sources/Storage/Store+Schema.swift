@@ -31,6 +31,7 @@ extension Store {
       next_conversation INTEGER NOT NULL,
       next_participant INTEGER NOT NULL,
       terms_generation INTEGER NOT NULL, -- grows whenever a tenant's periods change
+      last_doubtful_consent INTEGER NOT NULL, -- none up to it is relied on: the store was restored since
       sealed_sums BLOB NOT NULL -- keyed sums over the rows of all other tables
     ) STRICT;
 

@@ -58,7 +58,7 @@ extension Store {
 
   /// Writes one audit entry in a transaction of its own.
   func audit(_ entry: AuditEntry) throws(StoreError) {
-    try write { try AuditLog(key: keys.audit).append(entry, to: $0) }
+    try write { try AuditLog(self).append(entry, to: $0) }
   }
 
   /// Notes that a list of people, tenants or what concerns them is read; before it is given.

@@ -17,6 +17,8 @@ public final class Store: Sendable {
   let keys: StoreKeys
   let sums: RowSums
   let isReadOnly: Bool
+  /// In what role whoever has the store open acts, for the audit log.
+  let role: String?
   private let places: [FilePlace]
 
   /// The keys every store has from its first moment.
@@ -28,7 +30,7 @@ public final class Store: Sendable {
 
   init(
     id: StoreID, path: String, queue: DatabaseQueue, ring: KeyRing, rootKey: RootKey,
-    keys: StoreKeys, isReadOnly: Bool
+    keys: StoreKeys, isReadOnly: Bool, role: String? = nil
   ) throws {
     self.id = id
     self.path = path
@@ -40,6 +42,7 @@ public final class Store: Sendable {
     try queue.inDatabase { try sums.attach(to: $0) }
     self.sums = sums
     self.isReadOnly = isReadOnly
+    self.role = role
     places = [FilePlace(path), FilePlace(ring.path)]
   }
 

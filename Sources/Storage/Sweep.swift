@@ -106,7 +106,7 @@ struct Sweep {
         let entry = AuditEntry(
           at: options.clock(), actor: options.actor, action: .closeTenant, objectKind: "tenant",
           objectID: tenant, outcome: .done, reason: options.reason, detail: [(.tenant, tenant)])
-        try AuditLog(key: store.keys.audit).append(entry, to: db)
+        try AuditLog(store).append(entry, to: db)
       }
       return Int64(keys.count)
     }
@@ -163,6 +163,6 @@ struct Sweep {
       at: options.clock(), actor: options.actor, action: .sweep, objectKind: object.rawValue,
       objectID: nil, outcome: .done, reason: options.reason,
       detail: [(.deleted, deleted), (.keys, keys)] + (listed > 0 ? [(.deletions, listed)] : []))
-    try AuditLog(key: store.keys.audit).append(entry, to: db)
+    try AuditLog(store).append(entry, to: db)
   }
 }

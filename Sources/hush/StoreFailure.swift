@@ -61,7 +61,8 @@ extension CommandFailure {
       self.init(
         ExitCode.refusedByRule,
         "the store is older than its key ring: what people withdrew since is not in it, so nothing of it may be "
-          + "used for training; the refusal is in the audit log")
+          + "used for training; the refusal is in the audit log. If it was put back from a backup on purpose, see "
+          + "`hush restore`")
     case .refused(.nothingToTrainOn):
       self.init(
         ExitCode.refusedByRule,

@@ -98,7 +98,7 @@ extension Verification.Problem.Kind {
     case .participantWithoutRecords: "nobody's record belongs to it: records were taken out"
     case .audit: "the chain of the audit log breaks here: an entry was changed, added or taken out"
     case .auditEnd:
-      "the key ring knows a later end of the audit log: the end was cut off, or the store is an older copy"
+      "the key ring knows a later end of the audit log: the end was cut off, or the store is an older copy (see `hush restore`)"
     case .expiry: "it would stay longer than today's rules allow"
     case .figures: "the tenant's figures are not what its records add up to"
     case .personalData: "today's rules find personal data in it, or don't get to its end"

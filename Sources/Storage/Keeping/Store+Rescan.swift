@@ -18,6 +18,7 @@ extension Store {
       try queue.unsafeRead { try Selection(query, store: self, db: $0) }
     }
     var report = RescanReport()
+    if options.isDryRun { try auditListing(.previewRescan, of: "records", options.deed) }
     var after = options.isDryRun ? 0 : try beginRescan(options)
     while !options.shouldStop() {
       let page = try StoreError.mapping {
@@ -106,6 +107,6 @@ extension Store {
     let entry = AuditEntry(
       at: deed.now, actor: deed.actor, action: .rescan, objectKind: "records", objectID: nil,
       outcome: outcome, reason: deed.reason, detail: detail)
-    try AuditLog(key: keys.audit).append(entry, to: db)
+    try AuditLog(self).append(entry, to: db)
   }
 }

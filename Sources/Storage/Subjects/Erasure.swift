@@ -76,7 +76,7 @@ struct Erasure {
         (.keys, report.keysDestroyed),
         (.held, report.held), (.deletions, report.listed),
       ])
-    try AuditLog(key: store.keys.audit).append(entry, to: db)
+    try AuditLog(store).append(entry, to: db)
     return report
   }
 

@@ -41,7 +41,7 @@ extension Store {
         at: deed.now, actor: deed.actor, action: .rectify, objectKind: "record", objectID: seq,
         outcome: .done, reason: deed.reason,
         detail: [(.tenant, place.tenant), (.subject, place.subject)])
-      try AuditLog(key: keys.audit).append(entry, to: db)
+      try AuditLog(self).append(entry, to: db)
     }
   }
 }

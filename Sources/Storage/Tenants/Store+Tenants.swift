@@ -138,6 +138,6 @@ extension Store {
     let entry = AuditEntry(
       at: deed.now, actor: deed.actor, action: action, objectKind: "tenant", objectID: tenant,
       outcome: .done, reason: deed.reason, detail: [(.tenant, tenant)] + detail)
-    try AuditLog(key: keys.audit).append(entry, to: db)
+    try AuditLog(self).append(entry, to: db)
   }
 }

@@ -97,7 +97,7 @@ extension Store {
 
   /// Says whether every entry is as it was written.
   private func checkAudit(_ checks: Verifier) throws -> Bool {
-    let log = AuditLog(key: keys.audit)
+    let log = AuditLog(self)
     let confirmed = try ring.confirmedAudit()
     var previous: [UInt8] = []
     var count: Int64 = 0

@@ -37,7 +37,7 @@ struct ConsentTests {
     #expect(found.map(\.decision) == [.granted, .withdrawn, .granted])
     #expect(found.map(\.id) == [1, 2, 3])
     var actions: [String] = []
-    try store.readAudit(AuditQuery()) { record, _ in actions.append(record.action) }
+    try store.readAudit(AuditQuery(), .tester()) { record, _ in actions.append(record.action) }
     #expect(
       actions.suffix(4) == [
         "grant-consent", "withdraw-consent", "grant-consent", "read-consents",
