@@ -23,7 +23,10 @@ extension RowSums {
     row.reserveCapacity(values.count * 16)
     row.append(UInt8(place))
     for index in 2..<values.count { unsafe Self.append(values[index], to: &row) }
-    try count(row, ofTable: place, isGone: unsafe sqlite3_value_int(values[0]) < 0)
+    let isNumbered = unsafe sqlite3_value_type(values[2]) == SQLITE_INTEGER
+    let number = unsafe isNumbered ? sqlite3_value_int64(values[2]) : nil
+    let isGone = unsafe sqlite3_value_int(values[0]) < 0
+    try count(row, number: number, ofTable: place, isGone: isGone)
   }
 
   /// Appends a value so that no two rows read alike: its type, its length where that varies, its bytes.

@@ -20,6 +20,8 @@ final class RowSums: @unchecked Sendable {
   private var records: BlockSum
   /// What the transaction at hand has changed, by the table's place.
   private var changes = [UInt128](repeating: 0, count: SummedTables.names.count)
+  /// The same, of tables whose rows are summed in blocks.
+  private let numbered: [Int: NumberedRows]
   /// What the sums were when the transaction began; nil when they could not be opened.
   private var before: Totals?
 
@@ -34,11 +36,17 @@ final class RowSums: @unchecked Sendable {
     let hasher = try KeyedHasher(key: audit.derived("hush row sums v1"))
     let recordKey = try audit.derived("hush record sums v1")
     let records = try BlockSum(key: recordKey)
+    let numberedKey = try audit.derived("hush numbered row sums v1")
+    var numbered: [Int: NumberedRows] = [:]
+    for place in SummedTables.placesInBlocks {
+      numbered[place] = try NumberedRows(place: place, key: numberedKey)
+    }
     self.recordKey = recordKey
     storeID = store
     sealingKey = sealing
     self.hasher = hasher
     self.records = records
+    self.numbered = numbered
   }
 
   /// Forgets what an earlier transaction changed, and sees what the sums are; call it under the write lock.
@@ -51,7 +59,8 @@ final class RowSums: @unchecked Sendable {
   func seal(into db: Database) throws {
     guard let before else { return }
     var totals = before
-    for place in changes.indices { totals.tables[place] &+= changes[place] }
+    let changed = try changed()
+    for place in changed.indices { totals.tables[place] &+= changed[place] }
     totals.records &+= try records.total()
     try write(totals, to: db)
   }
@@ -69,7 +78,8 @@ final class RowSums: @unchecked Sendable {
     reset()
     defer { reset() }
     try SummedTables.addRows(db)
-    if let known { return Totals(tables: changes, records: known) }
+    let tables = try changed()
+    if let known { return Totals(tables: tables, records: known) }
     let rows = try HotStatement(
       db, sql: "SELECT seq, substr(payload, 1, 8), line, run, expires_at FROM records")
     defer { rows.close() }
@@ -81,7 +91,7 @@ final class RowSums: @unchecked Sendable {
           run: rows.integer(3),
           expiresAt: rows.isNull(4) ? nil : Timestamp(milliseconds: rows.integer(4))))
     }
-    return Totals(tables: changes, records: try records.total())
+    return Totals(tables: tables, records: try records.total())
   }
 
   /// A sum of no records, for a thread that reads some of them.
@@ -108,14 +118,29 @@ final class RowSums: @unchecked Sendable {
 
   /// Takes a row of a table in or out. Throws `CryptoError.unavailable`.
   ///
-  /// - Parameter row: its columns, each with its type and length.
-  func count(_ row: [UInt8], ofTable place: Int, isGone: Bool) throws(CryptoError) {
+  /// - Parameters:
+  ///   - row: its columns, each with its type and length.
+  ///   - number: the first of them, if it is a number.
+  func count(
+    _ row: [UInt8], number: Int64?, ofTable place: Int, isGone: Bool
+  ) throws(CryptoError) {
+    if let number, try numbered[place]?.count(row, number: number, isGone: isGone) == true {
+      return
+    }
     let hash = try hasher.hash(row.span).truncated
     let image = UInt128(hash.high) << 64 | UInt128(hash.low)
     changes[place] = isGone ? changes[place] &- image : changes[place] &+ image
   }
 
+  /// What has changed in each table.
+  private func changed() throws(CryptoError) -> [UInt128] {
+    var sums = changes
+    for (place, rows) in numbered { sums[place] &+= try rows.total() }
+    return sums
+  }
+
   private func reset() {
+    for rows in numbered.values { rows.reset() }
     for place in changes.indices { changes[place] = 0 }
     records.reset()
     before = nil

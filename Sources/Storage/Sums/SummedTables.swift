@@ -14,6 +14,13 @@ enum SummedTables {
     "export_subjects", "rescans",
   ]
 
+  /// The places of tables that get a row for each conversation; their first column is a number that no other row has.
+  ///
+  /// Their rows are summed in blocks that all carry the number: a hash a row took a twentieth of an ingest's time.
+  static let placesInBlocks = names.indices.filter {
+    ["subjects", "conversations", "participants"].contains(names[$0])
+  }
+
   /// The SQL function that adds a row to the sum of a table, or takes it out: sign, table, columns.
   static let function = "hush_row"
 
