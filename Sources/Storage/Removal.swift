@@ -68,7 +68,7 @@ struct Removal {
   mutating func finish() throws -> Int64 {
     try list.finish(at: moment)
     let keys = try Leftovers(db).remove(touched)
-    try DoomedKeys(db).add(keys)
+    try DoomedKeys(db, sums).add(keys)
     try ledger.flush()
     try certify()
     // Tells a running ingest to look again at whom it knows.

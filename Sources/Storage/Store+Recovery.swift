@@ -17,7 +17,7 @@ extension Store {
         try eraseDueSubjects(Deed(actor: AuditLog.ownActor, now: now), db)
         if ringGeneration > generation { try removeRowsOfDestroyedKeys(since: generation, now, db) }
         if ringGeneration < generation { _ = try destroyUnnamedKeys(atLeast: generation, db) }
-        try DoomedKeys(db).destroy(in: ring)
+        try DoomedKeys(db, sums).destroy(in: ring)
         try db.execute(
           sql: "UPDATE store_state SET erasure_generation = ?", arguments: [ring.erasureGeneration])
       }
@@ -29,7 +29,7 @@ extension Store {
   private func isUnfinished(now: Timestamp) throws(StoreError) -> Bool {
     try StoreError.mapping {
       let (generation, isDue) = try queue.unsafeRead { db in
-        let isDue = try DoomedKeys(db).areThere || !subjectsToErase(db, now: now).isEmpty
+        let isDue = try DoomedKeys(db, sums).areThere || !subjectsToErase(db, now: now).isEmpty
         return (try StoreState.fetch(db).erasureGeneration, isDue)
       }
       return try isDue || generation != ring.erasureGeneration || ring.holdsResidue

@@ -32,7 +32,7 @@ struct Sweep {
     if !options.shouldStop() { try sweepQuarantine() }
     if !options.shouldStop() { try closeTenants() }
     try store.write { db in
-      try DoomedKeys(db).destroy(in: store.ring)
+      try DoomedKeys(db, store.sums).destroy(in: store.ring)
       if !hasCommitted { try audit(.records, deleted: 0, keys: 0, in: db) }
     }
     try countWhatIsLeft()
@@ -49,7 +49,7 @@ struct Sweep {
       let began = options.clock().milliseconds
       let limit = max(options.millisecondsPerBatch, began - asked)
       // Those of the batch before: one wait for the lock serves both.
-      try DoomedKeys(db).destroy(in: store.ring)
+      try DoomedKeys(db, store.sums).destroy(in: store.ring)
       try store.ring.dropKeysOfUnfinishedCommit(after: StoreState.fetch(db).commitNumber)
       let (holds, contracts) = (try LiveHolds(db), try LiveContracts(db))
       let now = options.clock()
@@ -101,7 +101,7 @@ struct Sweep {
   private mutating func closeTenants() throws(StoreError) {
     report.keysDestroyed += try store.write { db in
       let (tenants, keys) = try TenantClosure(db).closeEnded(asOf: options.asOf)
-      try DoomedKeys(db).add(keys)
+      try DoomedKeys(db, store.sums).add(keys)
       for tenant in tenants {
         let entry = AuditEntry(
           at: options.clock(), actor: options.actor, action: .closeTenant, objectKind: "tenant",
@@ -130,7 +130,7 @@ struct Sweep {
       for key in keys {
         try db.execute(sql: "DELETE FROM quarantine_days WHERE key = ?", arguments: [key])
       }
-      try DoomedKeys(db).add(keys)
+      try DoomedKeys(db, store.sums).add(keys)
       try audit(.quarantine, deleted: lines, keys: Int64(keys.count), in: db)
       report.quarantinedDeleted = lines
       report.keysDestroyed += Int64(keys.count)

@@ -107,7 +107,7 @@ extension Store {
       return report
     }
     guard report.acknowledged > 0 else { return report }
-    try write { db in try DoomedKeys(db).destroy(in: ring) }
+    try write { db in try DoomedKeys(db, sums).destroy(in: ring) }
     report.isWALTruncated = try emptyLogs()
     return report
   }
@@ -147,7 +147,7 @@ extension Store {
     for key in unused {
       try db.execute(sql: "DELETE FROM deletion_keys WHERE key = ?", arguments: [key])
     }
-    try DoomedKeys(db).add(unused)
+    try DoomedKeys(db, sums).add(unused)
   }
 
   private func endRequestsWaitingForDeletions(

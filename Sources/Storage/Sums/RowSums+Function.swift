@@ -19,30 +19,25 @@ extension RowSums {
     guard values.count > 2 else { return }
     let place = unsafe Int(sqlite3_value_int(values[1]))
     guard SummedTables.names.indices.contains(place) else { return }
-    var row: [UInt8] = []
-    row.reserveCapacity(values.count * 16)
-    row.append(UInt8(place))
-    for index in 2..<values.count { unsafe Self.append(values[index], to: &row) }
+    var row = RowImage(place: place)
+    for index in 2..<values.count { unsafe Self.add(values[index], to: &row) }
     let isNumbered = unsafe sqlite3_value_type(values[2]) == SQLITE_INTEGER
     let number = unsafe isNumbered ? sqlite3_value_int64(values[2]) : nil
     let isGone = unsafe sqlite3_value_int(values[0]) < 0
-    try count(row, number: number, ofTable: place, isGone: isGone)
+    try count(row, number: number, isGone: isGone)
   }
 
-  /// Appends a value so that no two rows read alike: its type, its length where that varies, its bytes.
   // Safety: SQLite's copy is read before anything else is asked of the value.
-  private static func append(_ value: OpaquePointer?, to row: inout [UInt8]) {
+  private static func add(_ value: OpaquePointer?, to row: inout RowImage) {
     let type = unsafe sqlite3_value_type(value)
-    row.append(UInt8(type))
     switch type {
-    case SQLITE_INTEGER: row.append(bigEndian: unsafe sqlite3_value_int64(value))
-    case SQLITE_NULL: break
+    case SQLITE_INTEGER: row.add(unsafe sqlite3_value_int64(value))
+    case SQLITE_NULL: row.add(nil)
     default:
       let blob = unsafe sqlite3_value_blob(value)
       let bytes = unsafe UnsafeRawBufferPointer(
         start: blob, count: Int(sqlite3_value_bytes(value)))
-      row.append(bigEndian: Int32(bytes.count))
-      unsafe row.append(contentsOf: bytes)
+      unsafe row.add(Array(bytes), isText: type == SQLITE_TEXT)
     }
   }
 }

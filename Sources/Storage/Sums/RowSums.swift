@@ -118,16 +118,14 @@ final class RowSums: @unchecked Sendable {
 
   /// Takes a row of a table in or out. Throws `CryptoError.unavailable`.
   ///
-  /// - Parameters:
-  ///   - row: its columns, each with its type and length.
-  ///   - number: the first of them, if it is a number.
-  func count(
-    _ row: [UInt8], number: Int64?, ofTable place: Int, isGone: Bool
-  ) throws(CryptoError) {
-    if let number, try numbered[place]?.count(row, number: number, isGone: isGone) == true {
+  /// - Parameter number: its first column, if that is a number.
+  func count(_ row: RowImage, number: Int64?, isGone: Bool) throws(CryptoError) {
+    let place = row.place
+    if let number, try numbered[place]?.count(row.bytes, number: number, isGone: isGone) == true {
       return
     }
-    let hash = try hasher.hash(row.span).truncated
+    let bytes = row.bytes
+    let hash = try hasher.hash(bytes.span).truncated
     let image = UInt128(hash.high) << 64 | UInt128(hash.low)
     changes[place] = isGone ? changes[place] &- image : changes[place] &+ image
   }
