@@ -20,12 +20,15 @@ final class NumberedRows {
   /// Takes a row in or out, if the blocks have room for its number and length; says whether they had.
   func count(_ row: [UInt8], number: Int64, isGone: Bool) throws(CryptoError) -> Bool {
     guard number >> 48 == 0, row.count < Self.pieceLength << 8 else { return false }
-    let start = place | UInt128(number) << 72
-    for piece in 0...(row.count - 1) / Self.pieceLength {
-      let bytes = row[(piece * Self.pieceLength)..<min((piece + 1) * Self.pieceLength, row.count)]
-      let data = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-      let block = start | UInt128(piece) << 64 | UInt128(data)
-      if isGone { try sum.remove(block) } else { try sum.add(block) }
+    var padded = row
+    while padded.count % Self.pieceLength != 0 { padded.append(0) }
+    let pieces = padded
+    var block = place | UInt128(number) << 72
+    for start in stride(from: 0, to: pieces.count, by: Self.pieceLength) {
+      let data = UInt128(pieces.span.bigEndianWord(at: start))
+      if isGone { try sum.remove(block | data) } else { try sum.add(block | data) }
+      // The next piece's place.
+      block += 1 << 64
     }
     return true
   }
