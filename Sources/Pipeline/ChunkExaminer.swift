@@ -238,14 +238,14 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Whether a record could hold a value of which no string holds enough to be noticed: it has a list of objects or
-  /// lists, and somewhere digits, an address's sign or words of numbers.
+  /// lists, and somewhere digits, an address's sign, words of numbers or what rules wait for.
   private func mayHoldCutValues(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
   ) -> Bool {
     guard scanner.containers.count > Self.containersOfAList else { return false }
     let census = Census(maps, line.start, line.end)
     return census[ByteMaps.Map.digit] >= Self.fewestDigits || census[ByteMaps.Map.at] > 0
-      || Census.words(maps, count: bytes.count, line.start, line.end) >= TriggerGate.leastWords
+      || gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, line.start, line.end)
   }
 
   /// Those of a card's security code.
