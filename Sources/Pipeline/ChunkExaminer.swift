@@ -24,6 +24,8 @@ struct ExaminerSettings: Sendable {
   var indexesValues = false
   /// Make a JSON record of each cue of captions, instead of reading them where they stand.
   var storesCues = false
+  /// Where turns of conversations are told; nil where records are not read together.
+  var turns: TurnFields?
 }
 
 /// Takes a chunk's lines one by one and tells an emitter what became of each: one worker's tools.
@@ -35,7 +37,7 @@ struct ChunkExaminer: ~Copyable {
   let settings: ExaminerSettings
   private(set) var gate: TriggerGate
   var scanner: JSONScanner
-  private(set) var redactor: RecordRedactor
+  var redactor: RecordRedactor
   private var tenant: [UInt8] = []
   private let defaultTenant: [UInt8]
   private let known: KnownFields
@@ -55,6 +57,11 @@ struct ChunkExaminer: ~Copyable {
   var captions = CaptionText()
   var captionLine = 0
   var captionMaps = ByteMaps()
+  /// nil where records are not read together.
+  var turns: TurnReader?
+  /// A record named its conversation.
+  var seesTurns = false
+  var turnMaps = ByteMaps()
 
   /// The scanner's number of each of the settings' extra fields.
   let extraFields: [Int]
@@ -76,6 +83,10 @@ struct ChunkExaminer: ~Copyable {
     self.partySet = partySet
     gate = settings.rules.gate
     gate.otherNumbers = settings.policy.needsPaths
+    for name in settings.turns?.conversations ?? [] where !names.contains(name) {
+      names.append(name)
+    }
+    turns = settings.turns.map { TurnReader($0, names: names) }
     scanner = JSONScanner(gate: gate, fields: FieldTable(names))
     redactor = try RecordRedactor(
       rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
@@ -90,6 +101,22 @@ struct ChunkExaminer: ~Copyable {
   /// - Throws: what the emitter throws.
   mutating func examine<Emitter: LineEmitter & ~Copyable>(
     _ item: WorkItem, leavesIncompleteLine: Bool = false, emitter: inout Emitter
+  ) throws {
+    if !item.joined.hasTurns {
+      item.result.turns.removeAll(keepingCapacity: true)
+      item.result.leavesOpen = false
+      item.result.asks = false
+    }
+    try examineOnce(item, leavesIncompleteLine, &emitter)
+    guard turns != nil, !item.joined.hasTurns else { return }
+    item.joined.hasTurns = true
+    guard joinTurns(within: item) else { return }
+    emitter.restart()
+    try examineOnce(item, leavesIncompleteLine, &emitter)
+  }
+
+  private mutating func examineOnce<Emitter: LineEmitter & ~Copyable>(
+    _ item: WorkItem, _ leavesIncompleteLine: Bool, _ emitter: inout Emitter
   ) throws {
     item.result.clear(entities: settings.rules.entities.count)
     switch item.chunk.content {
@@ -132,7 +159,10 @@ struct ChunkExaminer: ~Copyable {
         if bytes[line.end - 1] == UInt8(ascii: "\n") { line.end -= 1 }
       }
       if line.end - start > settings.lineLimit { line.outcome = .refused(.tooLong) }
-      if case .record = line.outcome { line.outcome = try redact(line, bytes, maps, emitter) }
+      if case .record = line.outcome {
+        let shared = item.joined.isEmpty ? nil : item.joined.lines[item.result.lines]
+        line.outcome = try redact(line, bytes, maps, emitter, sharing: shared)
+      }
       switch line.outcome {
       case .refused(.badJSON) where mayGrow && line.end == bytes.count,
         .refused(.badUTF8) where mayGrow && line.end == bytes.count:
@@ -148,6 +178,8 @@ struct ChunkExaminer: ~Copyable {
           item.result.tally.read -= 1
           for found in redactor.findings { item.result.tally.findings[found.finding.entity] -= 1 }
           try refuse(refusedLine(line, reason, item), item, &emitter)
+        } else if turns != nil, item.form == .jsonLines, !item.joined.hasTurns {
+          noteTurn(line, bytes, maps, item)
         }
       case .refused(let reason):
         try refuse(refusedLine(line, reason, item), item, &emitter)
@@ -197,6 +229,7 @@ struct ChunkExaminer: ~Copyable {
   ) throws {
     item.result.tally.refuse(line.reason)
     item.result.refused.append(line)
+    item.result.endsRun = item.result.endsRun || settings.stopsAtRefusal
     let chunk = item.chunk
     try emitter.refused(line, chunk.bytes, &item.result)
   }
@@ -229,7 +262,7 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Makes all strings of a record leaves.
-  private mutating func scanWhole(
+  mutating func scanWhole(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
   ) {
     guard !isWhole else { return }
@@ -270,10 +303,14 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Finds out what is replaced in a valid record.
+  ///
+  /// - Parameter shared: what it shares with other records.
   mutating func redact<Emitter: LineEmitter & ~Copyable>(
-    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter,
+    sharing shared: JoinedParts.Line? = nil
   ) throws -> LineOutcome {
     isWhole = false
+    if let refusal = shared?.refusal { return .refused(refusal) }
     if looksForIdentity {
       redactor.forgetIdentity()
       looksForIdentity = false
@@ -282,7 +319,10 @@ struct ChunkExaminer: ~Copyable {
     if readsJSON, known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
       learnIdentity(line, bytes, maps)
     }
-    if readsJSON, mayHoldCutValues(line, bytes, maps) { scanWhole(line, bytes, maps) }
+    if readsJSON, shared != nil || mayHoldCutValues(line, bytes, maps) {
+      scanWhole(line, bytes, maps)
+    }
+    if let shared { redactor.share(shared.parts(from: line.start), values: shared.values) }
     if scanner.leaves.isEmpty {
       redactor.forgetRecord()
       return .record
@@ -330,8 +370,11 @@ protocol LineEmitter: ~Copyable {
   func operatorKey(_ tenant: Span<UInt8>) throws -> SecretKey?
   /// The chunk's lines are through, or the run ends here.
   mutating func end(_ bytes: Span<UInt8>, _ result: inout ChunkResult) throws
+  /// The chunk's lines come once more.
+  mutating func restart()
 }
 
 extension LineEmitter where Self: ~Copyable {
+  mutating func restart() {}
   func operatorKey(_ tenant: Span<UInt8>) throws -> SecretKey? { nil }
 }

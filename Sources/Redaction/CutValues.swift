@@ -26,16 +26,36 @@ struct CutValues {
   /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
   mutating func find(
     _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>, _ hints: Regions,
-    with detector: inout Detector
+    with detector: inout Detector, areCutAnywhere: Bool = false
   ) throws(RefusalReason) {
     removeAll()
     series.find(leaves, in: containers, bytes)
     for range in series.all {
       let segments = series.segments[range]
-      try detector.examine(segments, bytes, hints: hints)
+      try detector.examine(segments, bytes, hints: hints, isCutAnywhere: areCutAnywhere)
       if detector.findings.isEmpty { continue }
       let areWords = areWords(segments, bytes)
       for finding in detector.findings { keep(finding, detector.values, segments, areWords) }
+    }
+    parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
+  }
+
+  /// All parts, in the order of the text.
+  var all: [Finding] { parts.map(\.finding) }
+
+  /// Adds parts of values that go on in other records.
+  mutating func add(_ shared: [Finding], _ read: [UInt8], to leaves: [Leaf]) {
+    for var part in shared {
+      guard
+        let leaf = leaves.firstIndex(where: {
+          $0.kind == .value && $0.start <= part.start && part.end <= $0.end
+        })
+      else { continue }
+      let start = values.count
+      values.append(contentsOf: read[part.value])
+      part.value = start..<values.count
+      part.note = -1
+      parts.append((leaf, part))
     }
     parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
   }

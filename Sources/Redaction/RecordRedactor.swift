@@ -50,6 +50,8 @@ package struct RecordRedactor: ~Copyable {
   var detector: Detector
   private let policy: Policy
   private(set) var cutValues = CutValues()
+  /// Parts of values that the current record shares with others, and what their values lie in.
+  private var sharedParts: (parts: [Finding], values: [UInt8]) = ([], [])
   var rewriter: ContentRewriter
   /// The member name, then a string's content as it stands after the last round.
   private var draft: [UInt8] = []
@@ -96,6 +98,28 @@ package struct RecordRedactor: ~Copyable {
   /// - Returns: whether there is anything to look for, so that every leaf must be examined.
   package mutating func useIdentity() -> Bool { detector.useIdentity() }
 
+  /// Looks for values that several strings of a record share, all of whose strings are leaves, and for nothing else.
+  ///
+  /// - Returns: the part that each string holds, in the order of the text.
+  /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
+  package mutating func findCut(
+    _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>
+  ) throws(RefusalReason) -> [Finding] {
+    forgetRecord()
+    // Said in pieces first; then cut where it may be, as by whoever sends text while it comes.
+    for areCutAnywhere in [false, true] where cutValues.all.isEmpty {
+      try cutValues.find(
+        leaves, containers, bytes, Regions(), with: &detector, areCutAnywhere: areCutAnywhere)
+    }
+    return cutValues.all
+  }
+
+  /// The value of which a part was found last.
+  package func cutValue(of part: Finding) -> ArraySlice<UInt8> { cutValues.values[part.value] }
+
+  /// Takes parts of values that the next record shares with others; all its strings must be leaves then.
+  package mutating func share(_ parts: [Finding], values: [UInt8]) { sharedParts = (parts, values) }
+
   /// Examines a record's leaves and leaves the result in ``edits``, ``replacements`` and ``findings``.
   ///
   /// - Parameters:
@@ -107,6 +131,7 @@ package struct RecordRedactor: ~Copyable {
     leaves: [Leaf], containers: [Container], isWhole: Bool, _ bytes: Span<UInt8>,
     maps: Span<UInt64>, hints: Regions, tenant: Span<UInt8>
   ) throws(RefusalReason) {
+    defer { if !sharedParts.parts.isEmpty { sharedParts = ([], []) } }
     try replace(leaves, containers, isWhole, bytes, maps, hints, tenant)
     var hints = hints
     if learnPlaces(&hints), holdsOtherDigits(leaves, bytes) {
@@ -120,6 +145,9 @@ package struct RecordRedactor: ~Copyable {
   ) throws(RefusalReason) {
     forgetRecord()
     if isWhole { try cutValues.find(leaves, containers, bytes, hints, with: &detector) }
+    if !sharedParts.parts.isEmpty {
+      cutValues.add(sharedParts.parts, sharedParts.values, to: leaves)
+    }
     for (index, leaf) in leaves.enumerated() {
       cutValues.take(leaf: index)
       let hasParts = !cutValues.found.isEmpty
