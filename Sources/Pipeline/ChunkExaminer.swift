@@ -344,15 +344,49 @@ struct ChunkExaminer: ~Copyable {
       if let key = try emitter.operatorKey(tenantNow.span) { redactor.use(key) }
     }
     let tenantNow = tenant
-    do {
+    do throws(RefusalReason) {
       try redactor.redact(
         leaves: scanner.leaves, containers: scanner.containers, isWhole: isWhole, bytes, maps: maps,
         hints: hints, tenant: tenantNow.span)
+      if readsJSON, redactor.mayLeaveValues(in: line.start..<line.end, bytes) {
+        try removeSurvivors(line, bytes, maps, hints, tenantNow.span, sharing: shared)
+      }
     } catch {
       return .refused(error)
     }
     return .record
   }
+
+  /// Replaces values that were found in one place of the record wherever else they stand in it.
+  ///
+  /// - Throws: ``RefusalReason/unverified`` when one stands there still.
+  @inline(never)
+  private mutating func removeSurvivors(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ hints: Regions,
+    _ tenant: Span<UInt8>, sharing shared: JoinedParts.Line?
+  ) throws(RefusalReason) {
+    scanWhole(line, bytes, maps)
+    var parts = shared?.parts(from: line.start) ?? []
+    var values = shared?.values ?? []
+    for _ in 0..<Self.rounds {
+      let survivors = redactor.survivors(scanner.leaves, scanner.containers, bytes)
+      if survivors.parts.isEmpty { return }
+      for var part in survivors.parts {
+        part.value =
+          part.value.lowerBound + values.count..<part.value.upperBound + values.count
+        parts.append(part)
+      }
+      values += survivors.values
+      redactor.share(parts, values: values)
+      try redactor.redact(
+        leaves: scanner.leaves, containers: scanner.containers, isWhole: true, bytes, maps: maps,
+        hints: hints, tenant: tenant)
+    }
+    throw .unverified
+  }
+
+  /// Rounds of replacing values wherever they stand before a record is given up.
+  private static let rounds = 3
 }
 
 /// What becomes of lines: the difference between the commands.

@@ -15,6 +15,7 @@ struct CutValues {
   private var next = 0
 
   mutating func removeAll() {
+    series.removeAll()
     if !parts.isEmpty { parts.removeAll(keepingCapacity: true) }
     if !wordRuns.isEmpty { wordRuns.removeAll(keepingCapacity: true) }
     if !values.isEmpty { values.removeAll(keepingCapacity: true) }
@@ -44,21 +45,40 @@ struct CutValues {
   var all: [Finding] { parts.map(\.finding) }
 
   /// Adds parts of values that go on in other records.
-  mutating func add(_ shared: [Finding], _ read: [UInt8], to leaves: [Leaf]) {
+  mutating func add(
+    _ shared: [Finding], _ read: [UInt8], to leaves: [Leaf], _ bytes: Span<UInt8>
+  ) {
     for var part in shared {
-      guard
-        let leaf = leaves.firstIndex(where: {
-          $0.kind == .value && $0.start <= part.start && part.end <= $0.end
-        })
-      else { continue }
+      part.note = -1
+      let index = leaves.partition { $0.start <= part.start } - 1
+      guard index >= 0, part.start < leaves[index].end else { continue }
+      if part.end > leaves[index].end {
+        addInPieces(part, read, from: index, bytes)
+        continue
+      }
       let start = values.count
       values.append(contentsOf: read[part.value])
       part.value = start..<values.count
-      part.note = -1
-      parts.append((leaf, part))
+      parts.append((index, part))
     }
     parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
   }
+
+  /// Adds the pieces of a value that begins in one segment of a series and ends in another.
+  private mutating func addInPieces(
+    _ finding: Finding, _ read: [UInt8], from leaf: Int, _ bytes: Span<UInt8>
+  ) {
+    for segments in allSeries {
+      let first = segments.segment(endingBehind: finding.start)
+      if first < segments.endIndex, segments[first].leaf == leaf {
+        keep(finding, read, segments, areWords(segments, bytes))
+      }
+    }
+  }
+
+  /// The series of the record; none if its strings were not all known.
+  var allSeries: [ArraySlice<TextSegment>] { series.all.map { series.segments[$0] } }
+  var hasSeries: Bool { !series.all.isEmpty }
 
   /// Whether the segments are words rather than turns: most have no space.
   private func areWords(_ segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>) -> Bool {
@@ -76,17 +96,7 @@ struct CutValues {
     _ finding: Finding, _ read: [UInt8], _ segments: ArraySlice<TextSegment>,
     _ areWords: Bool
   ) {
-    var first = segments.startIndex
-    var count = segments.count
-    while count > 0 {
-      let middle = first + count / 2
-      if segments[middle].end > finding.start {
-        count /= 2
-      } else {
-        first = middle + 1
-        count -= count / 2 + 1
-      }
-    }
+    let first = segments.segment(endingBehind: finding.start)
     var last = first
     while last + 1 < segments.endIndex, segments[last + 1].start < finding.end { last += 1 }
     guard first < segments.endIndex, segments[first].speaker == segments[last].speaker else {
@@ -113,5 +123,22 @@ struct CutValues {
       if parts[next].leaf == leaf { found.append(parts[next].finding) }
       next += 1
     }
+  }
+}
+
+extension ArraySlice<TextSegment> {
+  /// The first segment that ends behind a position; the end if none does.
+  func segment(endingBehind position: Int) -> Int { partition { $0.end <= position } }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The first element for which `precedes`, which holds of all before it, does not hold.
+  func partition(_ precedes: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if precedes(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

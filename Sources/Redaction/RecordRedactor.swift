@@ -50,6 +50,10 @@ package struct RecordRedactor: ~Copyable {
   var detector: Detector
   private let policy: Policy
   private(set) var cutValues = CutValues()
+  /// What was found in the current record.
+  var found = FoundValues()
+  /// Where the current record counts characters.
+  var offsets = TextOffsets()
   /// Parts of values that the current record shares with others, and what their values lie in.
   private var sharedParts: (parts: [Finding], values: [UInt8]) = ([], [])
   var rewriter: ContentRewriter
@@ -144,9 +148,12 @@ package struct RecordRedactor: ~Copyable {
     _ maps: Span<UInt64>, _ hints: Regions, _ tenant: Span<UInt8>
   ) throws(RefusalReason) {
     forgetRecord()
-    if isWhole { try cutValues.find(leaves, containers, bytes, hints, with: &detector) }
+    if isWhole {
+      try cutValues.find(leaves, containers, bytes, hints, with: &detector)
+      offsets.find(containers, bytes)
+    }
     if !sharedParts.parts.isEmpty {
-      cutValues.add(sharedParts.parts, sharedParts.values, to: leaves)
+      cutValues.add(sharedParts.parts, sharedParts.values, to: leaves, bytes)
     }
     for (index, leaf) in leaves.enumerated() {
       cutValues.take(leaf: index)
@@ -178,6 +185,11 @@ package struct RecordRedactor: ~Copyable {
         findings.append(RecordFinding(finding: finding, leaf: index))
       }
       if findings.count == first { continue }
+      let values = detector.values
+      for entry in findings[first...] {
+        self.found.add(
+          entry.finding, in: bytes, isEscaped: leaf.isEscaped, values: values.span)
+      }
       if leaf.kind == .number {
         try replaceNumber(leaf, first, bytes, pathOperator, tenant)
       } else {
@@ -187,6 +199,7 @@ package struct RecordRedactor: ~Copyable {
     }
     if !rewrittenNames.isEmpty { keepNamesDistinct(leaves, containers, bytes, maps) }
     if !cutValues.wordRuns.isEmpty { mergeWords(leaves, containers, bytes, maps) }
+    if !offsets.pieces.isEmpty { moveOffsets(leaves, containers, bytes, maps) }
   }
 
   /// Empties ``edits``, ``replacements``, ``findings`` and ``blindIndex``: the record has nothing to examine.
@@ -198,6 +211,8 @@ package struct RecordRedactor: ~Copyable {
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
     rewriter.forgetBlindIndex()
     cutValues.removeAll()
+    found.removeAll()
+    offsets.removeAll()
     if detector.explains {
       detector.forgetNotes()
       refusals.removeAll(keepingCapacity: true)
@@ -210,7 +225,7 @@ package struct RecordRedactor: ~Copyable {
     }
   }
 
-  private func operatorForPath(
+  func operatorForPath(
     of leaf: Leaf, _ containers: [Container], _ bytes: Span<UInt8>
   ) -> Operator? {
     guard policy.needsPaths else { return nil }
@@ -306,6 +321,15 @@ package struct RecordRedactor: ~Copyable {
       bytes, leaf.start, leaf.end, substitutions, treatment, values: values.span, tenant: tenant,
       to: &draft)
     let replaced = rewriter.replaced
+    if !offsets.holders.isEmpty {
+      let text = draft
+      for piece in replaced {
+        let scalars = JSONEscapes.scalarCount(
+          text.span, piece.output.lowerBound, piece.output.upperBound, escaped: true)
+        offsets.pieces.append(
+          TextOffsets.Piece(text: leaf.start, source: piece.source, scalars: scalars))
+      }
+    }
     treatment.plainly = true
     for round in 0..<Self.verificationRounds {
       try examineDraft(&draftLeaf, hints)

@@ -134,18 +134,21 @@ extension ChunkExaminer {
     return covered > last.text.lowerBound && !end.isOpen && !end.endsWithDigits
   }
 
-  /// Whether what was taken for a telephone number could be the beginning of a card's: no other value begins as another.
+  /// Whether what was found could be the beginning of a card's number: no other value begins as another.
   private func mayGoOn(
     _ finding: Finding, _ value: ArraySlice<UInt8>, isKeyed: Bool
   ) -> Bool {
-    guard settings.rules.entities[finding.entity] == "PHONE_NUMBER" else { return false }
+    let entity = settings.rules.entities[finding.entity]
+    guard entity == "PHONE_NUMBER" || isKeyed && entity == "CREDIT_CARD" else { return false }
     let digits = value.filter { $0 &- UInt8(ascii: "0") < 10 }
-    guard let first = digits.first, value.first != UInt8(ascii: "+"),
-      digits.count < Self.shortestCard
-    else { return false }
     // Major industry identifiers of payment cards (ISO/IEC 7812-1).
-    let isCardLike = 3...6 ~= first &- UInt8(ascii: "0")
-    return isCardLike && (isKeyed || digits.count > Self.longestNationalNumber)
+    guard let first = digits.first, 3...6 ~= first &- UInt8(ascii: "0"),
+      value.first != UInt8(ascii: "+")
+    else { return false }
+    return isKeyed
+      ? digits.count < Self.commonCard
+      : digits.count > Self.longestNationalNumber
+        && digits.count < Self.shortestCard
   }
 
   /// A key that was pressed.
@@ -154,4 +157,6 @@ extension ChunkExaminer {
   private static let longestNationalNumber = 10
   /// ISO/IEC 7812-1 has shorter numbers, no payment scheme does.
   private static let shortestCard = 13
+  /// Digits of nearly all cards' numbers.
+  private static let commonCard = 16
 }

@@ -44,6 +44,8 @@ struct OpenConversations {
   /// A question of a larger record is no context that anybody would need to be held for.
   private static let longestQuestion = 8192
   private static let mostQuestions = 512
+  private static let longestKey = 2
+  private static let mostKeys = 32
 
   var isEmpty: Bool { open.isEmpty }
 
@@ -64,7 +66,8 @@ struct OpenConversations {
     }
     guard var value = open[note.conversation] else { return takeFirst(note, in: item, bytes) }
     let turn = Turn(item: item, note: note)
-    value.count += 1
+    // Keys that are pressed are no turns, a number's worth of them.
+    if note.text.count > Self.longestKey || value.turns.count >= Self.mostKeys { value.count += 1 }
     let isLast = value.count >= mostTurns
     if !isLast, note.isBackchannel(bytes) {
       value.turns.append(turn)

@@ -145,6 +145,13 @@ import Testing
     #expect(try redact(lines, window: WindowLimits(turns: 3, seconds: 20)) == lines)
   }
 
+  /// Keys of a telephone come one by one.
+  @Test func keysArePressedOneByOne() throws {
+    let lines = "4111111111111111".map { #"{"call_id":"a","type":"dtmf","digit":"\#($0)"}"# }
+    let redacted = try redact(lines)
+    #expect(!redacted.joined().contains { $0.isNumber }, "\(redacted)")
+  }
+
   /// A question tells what the answer is, and waits for nothing itself.
   @Test(arguments: [
     ("And the security code?", "123", "<CVV>"),
