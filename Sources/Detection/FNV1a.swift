@@ -1,13 +1,13 @@
 /// The hash FNV-1a with 64 bits (Fowler, Noll, Vo; RFC 9923): fast on few bytes, the same in every run, no secret.
-struct FNV1a {
-  private(set) var value: UInt64
+package struct FNV1a {
+  package private(set) var value: UInt64
 
   /// - Parameter value: of what came before.
   @inline(__always)
-  init(after value: UInt64 = 0xCBF2_9CE4_8422_2325) { self.value = value }
+  package init(after value: UInt64 = 0xCBF2_9CE4_8422_2325) { self.value = value }
 
   @inline(__always)
-  mutating func add(_ byte: UInt8) { add(scalar: UInt32(byte)) }
+  package mutating func add(_ byte: UInt8) { add(scalar: UInt32(byte)) }
 
   /// Adds a scalar as one symbol.
   @inline(__always)
@@ -29,7 +29,7 @@ struct FNV1a {
     for index in word { add(bytes[index].asciiLowercased) }
   }
 
-  mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+  package mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     for index in range { add(bytes[index]) }
   }
 

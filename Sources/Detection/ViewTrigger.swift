@@ -17,7 +17,8 @@ enum ViewTrigger: Int, CaseIterable, Sendable {
     case .backslashes: ["\\x<hex><hex>"]
     case .spelledOut:
       [
-        " dot ", "_dot_", "-dot-", "(dot)", "[dot]", "{dot}", "<dot>", "( dot )", "[ dot ]",
+        " dot", "dot com", "dot co ", "dot net", "dot org", "_dot_", "-dot-", "(dot)",
+        "[dot]", "{dot}", "<dot>", "( dot )", "[ dot ]",
         "(at)", "[at]", "{at}", "<at>", "( at )", "[ at ]", "[.]", "(.)", "{.}", "[@]", "(@)",
         "{@}",
       ] + MailProviders.names.map { " at \($0)." }

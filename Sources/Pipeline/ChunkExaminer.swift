@@ -24,6 +24,8 @@ struct ExaminerSettings: Sendable {
   var indexesValues = false
   /// Make a JSON record of each cue of captions, instead of reading them where they stand.
   var storesCues = false
+  /// Where turns of conversations are told; nil where records are not read together.
+  var turns: TurnFields?
 }
 
 /// Takes a chunk's lines one by one and tells an emitter what became of each: one worker's tools.
@@ -35,7 +37,7 @@ struct ChunkExaminer: ~Copyable {
   let settings: ExaminerSettings
   private(set) var gate: TriggerGate
   var scanner: JSONScanner
-  private(set) var redactor: RecordRedactor
+  var redactor: RecordRedactor
   private var tenant: [UInt8] = []
   private let defaultTenant: [UInt8]
   private let known: KnownFields
@@ -55,6 +57,11 @@ struct ChunkExaminer: ~Copyable {
   var captions = CaptionText()
   var captionLine = 0
   var captionMaps = ByteMaps()
+  /// nil where records are not read together.
+  var turns: TurnReader?
+  /// A record named its conversation.
+  var seesTurns = false
+  var turnMaps = ByteMaps()
 
   /// The scanner's number of each of the settings' extra fields.
   let extraFields: [Int]
@@ -76,6 +83,10 @@ struct ChunkExaminer: ~Copyable {
     self.partySet = partySet
     gate = settings.rules.gate
     gate.otherNumbers = settings.policy.needsPaths
+    for name in settings.turns?.conversations ?? [] where !names.contains(name) {
+      names.append(name)
+    }
+    turns = settings.turns.map { TurnReader($0, names: names) }
     scanner = JSONScanner(gate: gate, fields: FieldTable(names))
     redactor = try RecordRedactor(
       rules: settings.rules, policy: settings.policy, key: settings.operatorKey)
@@ -91,6 +102,22 @@ struct ChunkExaminer: ~Copyable {
   /// - Throws: what the emitter throws.
   mutating func examine<Emitter: LineEmitter & ~Copyable>(
     _ item: WorkItem, leavesIncompleteLine: Bool = false, emitter: inout Emitter
+  ) throws {
+    if !item.joined.hasTurns {
+      item.result.turns.removeAll(keepingCapacity: true)
+      item.result.leavesOpen = false
+      item.result.asks = false
+    }
+    try examineOnce(item, leavesIncompleteLine, &emitter)
+    guard turns != nil, !item.joined.hasTurns else { return }
+    item.joined.hasTurns = true
+    guard joinTurns(within: item) else { return }
+    emitter.restart()
+    try examineOnce(item, leavesIncompleteLine, &emitter)
+  }
+
+  private mutating func examineOnce<Emitter: LineEmitter & ~Copyable>(
+    _ item: WorkItem, _ leavesIncompleteLine: Bool, _ emitter: inout Emitter
   ) throws {
     item.result.clear(entities: settings.rules.entities.count)
     switch item.chunk.content {
@@ -133,7 +160,10 @@ struct ChunkExaminer: ~Copyable {
         if bytes[line.end - 1] == UInt8(ascii: "\n") { line.end -= 1 }
       }
       if line.end - start > settings.lineLimit { line.outcome = .refused(.tooLong) }
-      if case .record = line.outcome { line.outcome = try redact(line, bytes, maps, emitter) }
+      if case .record = line.outcome {
+        let shared = item.joined.isEmpty ? nil : item.joined.lines[item.result.lines]
+        line.outcome = try redact(line, bytes, maps, emitter, sharing: shared)
+      }
       switch line.outcome {
       case .refused(.badJSON) where mayGrow && line.end == bytes.count,
         .refused(.badUTF8) where mayGrow && line.end == bytes.count:
@@ -149,6 +179,8 @@ struct ChunkExaminer: ~Copyable {
           item.result.tally.read -= 1
           for found in redactor.findings { item.result.tally.findings[found.finding.entity] -= 1 }
           try refuse(refusedLine(line, reason, item), item, &emitter)
+        } else if turns != nil, item.form == .jsonLines, !item.joined.hasTurns {
+          noteTurn(line, bytes, maps, item)
         }
       case .refused(let reason):
         try refuse(refusedLine(line, reason, item), item, &emitter)
@@ -198,6 +230,7 @@ struct ChunkExaminer: ~Copyable {
   ) throws {
     item.result.tally.refuse(line.reason)
     item.result.refused.append(line)
+    item.result.endsRun = item.result.endsRun || settings.stopsAtRefusal
     let chunk = item.chunk
     try emitter.refused(line, chunk.bytes, &item.result)
   }
@@ -232,7 +265,7 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Makes all strings of a record leaves.
-  private mutating func scanWhole(
+  mutating func scanWhole(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
   ) {
     guard !isWhole else { return }
@@ -241,7 +274,7 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Whether a record could hold a value of which no string holds enough to be noticed: it has a list of objects or
-  /// lists, and somewhere digits, an address's sign or words of numbers.
+  /// lists, and somewhere digits, an address's sign, words of numbers or what rules wait for.
   @inline(__always)
   private func mayHoldCutValues(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
@@ -249,7 +282,7 @@ struct ChunkExaminer: ~Copyable {
     guard scanner.containers.count > Self.containersOfAList else { return false }
     let census = Census(maps, line.start, line.end)
     return census[ByteMaps.Map.digit] >= Self.fewestDigits || census[ByteMaps.Map.at] > 0
-      || Census.words(maps, count: bytes.count, line.start, line.end) >= TriggerGate.leastWords
+      || gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, line.start, line.end)
   }
 
   /// Those of a card's security code.
@@ -274,10 +307,14 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Finds out what is replaced in a valid record.
+  ///
+  /// - Parameter shared: what it shares with other records.
   mutating func redact<Emitter: LineEmitter & ~Copyable>(
-    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter,
+    sharing shared: JoinedParts.Line? = nil
   ) throws -> LineOutcome {
     isWhole = false
+    if let refusal = shared?.refusal { return .refused(refusal) }
     if looksForIdentity {
       redactor.forgetIdentity()
       looksForIdentity = false
@@ -286,7 +323,10 @@ struct ChunkExaminer: ~Copyable {
     if readsJSON, known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
       learnIdentity(line, bytes, maps)
     }
-    if readsJSON, mayHoldCutValues(line, bytes, maps) { scanWhole(line, bytes, maps) }
+    if readsJSON, shared != nil || mayHoldCutValues(line, bytes, maps) {
+      scanWhole(line, bytes, maps)
+    }
+    if let shared { redactor.share(shared.parts(from: line.start), values: shared.values) }
     var hints = Regions()
     if readsJSON {
       for field in 0..<Self.regionFields.count where scanner.fields[field].kind == .string {
@@ -304,15 +344,49 @@ struct ChunkExaminer: ~Copyable {
       if let key = try emitter.operatorKey(tenantNow.span) { redactor.use(key) }
     }
     let tenantNow = tenant
-    do {
+    do throws(RefusalReason) {
       try redactor.redact(
         line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
         tenant: tenantNow.span)
+      if readsJSON, redactor.mayLeaveValues(in: line.start..<line.end, bytes) {
+        try removeSurvivors(line, bytes, maps, hints, tenantNow.span, sharing: shared)
+      }
     } catch {
       return .refused(error)
     }
     return .record
   }
+
+  /// Replaces values that were found in one place of the record wherever else they stand in it.
+  ///
+  /// - Throws: ``RefusalReason/unverified`` when one stands there still.
+  @inline(never)
+  private mutating func removeSurvivors(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ hints: Regions,
+    _ tenant: Span<UInt8>, sharing shared: JoinedParts.Line?
+  ) throws(RefusalReason) {
+    scanWhole(line, bytes, maps)
+    var parts = shared?.parts(from: line.start) ?? []
+    var values = shared?.values ?? []
+    for _ in 0..<Self.rounds {
+      let survivors = redactor.survivors(scanner.leaves, scanner.containers, bytes)
+      if survivors.parts.isEmpty { return }
+      for var part in survivors.parts {
+        part.value =
+          part.value.lowerBound + values.count..<part.value.upperBound + values.count
+        parts.append(part)
+      }
+      values += survivors.values
+      redactor.share(parts, values: values)
+      try redactor.redact(
+        leaves: scanner.leaves, containers: scanner.containers, isWhole: true, bytes, maps: maps,
+        hints: hints, tenant: tenant)
+    }
+    throw .unverified
+  }
+
+  /// Rounds of replacing values wherever they stand before a record is given up.
+  private static let rounds = 3
 }
 
 /// What becomes of lines: the difference between the commands.
@@ -330,8 +404,11 @@ protocol LineEmitter: ~Copyable {
   func operatorKey(_ tenant: Span<UInt8>) throws -> SecretKey?
   /// The chunk's lines are through, or the run ends here.
   mutating func end(_ bytes: Span<UInt8>, _ result: inout ChunkResult) throws
+  /// The chunk's lines come once more.
+  mutating func restart()
 }
 
 extension LineEmitter where Self: ~Copyable {
+  mutating func restart() {}
   func operatorKey(_ tenant: Span<UInt8>) throws -> SecretKey? { nil }
 }

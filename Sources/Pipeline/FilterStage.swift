@@ -94,6 +94,8 @@ final class FilterStage: Stage {
   }
 
   func idle() {}
+
+  func join(_ turns: HeldItems.Group, with worker: Worker) -> Bool { worker.examiner.join(turns) }
 }
 
 /// Runs `redact` and `scan`.
@@ -123,7 +125,8 @@ package enum FilterRun {
     let stage = try FilterStage(options, product)
     let sources = SourceSequence(
       options.sources, form: options.form, limits: options.limits, wake: stop.wakeDescriptor)
-    try Engine(stage, sources: sources, stop: stop).run(workers: options.workers)
+    try Engine(stage, sources: sources, stop: stop, window: options.window).run(
+      workers: options.workers)
     var report = stage.report
     report.seconds = (clock.now - start) / .seconds(1)
     return report

@@ -67,6 +67,9 @@ package struct IdentityFields: Sendable {
     pointers = Role.allCases.map { mapped[$0] }
   }
 
+  /// Where the caller says that a role's value stands; nil for its default names.
+  func pointer(to role: Role) -> [String]? { pointers[role.index] }
+
   /// The value that plays a role in a scanned record.
   ///
   /// - Parameter numbers: the scanner's field number of each of ``names``.

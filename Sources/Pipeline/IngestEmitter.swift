@@ -14,6 +14,7 @@ struct IngestEmitter: LineEmitter {
   private let referenceSet: UInt128
   /// Where the chunk begins in its source.
   private var chunkOffset = 0
+  private var source: SourceHandle?
   var batch = SealedBatch()
   private var record: [UInt8] = []
   private var identityText: [UInt8] = []
@@ -40,6 +41,12 @@ struct IngestEmitter: LineEmitter {
     swap(&batch, &item.batch)
     chunkOffset = offset ?? item.chunk.offset
     form = item.form
+    self.source = source
+    sealer.begin(&batch, source: source)
+  }
+
+  mutating func restart() {
+    guard let source else { preconditionFailure("begin(_:_:offset:) comes first") }
     sealer.begin(&batch, source: source)
   }
 

@@ -84,6 +84,7 @@ final class IngestStage: Stage {
   ) throws -> Worker {
     var settings = options.examinerSettings
     settings.stopsAtRefusal = false
+    settings.turns?.pointer = members.identity.pointer(to: .conversation)
     settings.extraFields = members.identity.names + members.references.names
     settings.indexesValues = true
     settings.storesCues = true
@@ -150,6 +151,10 @@ final class IngestStage: Stage {
     }
   }
 
+  func join(_ turns: HeldItems.Group, with worker: Worker) -> Bool { worker.examiner.join(turns) }
+
+  func canBeReadAgain(_ item: WorkItem) -> Bool { sources[item.source].isReplayable }
+
   private static func timed<Result>(
     _ body: () throws -> Result
   ) rethrows -> (Result, Duration) {
@@ -189,7 +194,8 @@ package enum IngestRun {
       sources.map(\.source), form: options.form, limits: options.limits, wake: stop.wakeDescriptor,
       witness: witness)
     do {
-      try Engine(stage, sources: sequence, stop: stop).run(workers: options.workers)
+      try Engine(stage, sources: sequence, stop: stop, window: options.window).run(
+        workers: options.workers)
     } catch {
       // What came before the error in the input is whole; it is kept, and the error is told.
       _ = try? ingest.finish()

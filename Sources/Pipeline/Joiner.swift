@@ -2,8 +2,7 @@ import Records
 
 /// Puts chunks back into input order between the workers and the sink.
 ///
-/// Everything that outlives a record will live here (values cut over records come with the conversation
-/// shapes); at present it holds nothing back.
+/// It knows no chunk's content: what is held back for another is the engine's, in ``HeldItems``.
 final class Joiner: @unchecked Sendable {
   private let monitor = Monitor()
   // All below is guarded by the monitor.
@@ -47,16 +46,16 @@ final class Joiner: @unchecked Sendable {
 
   /// Leaves an examined item, and writes whatever is next in order unless another thread is at it.
   ///
-  /// - Parameter write: gets the items in input order; false ends the run.
+  /// - Parameter write: gets the items in input order, and gives one to read into; nil ends the run.
   /// - Throws: what `write` throws, after closing.
-  func join(_ item: WorkItem, write: (WorkItem) throws -> Bool) throws {
+  func join(_ item: WorkItem, write: (WorkItem) throws -> WorkItem?) throws {
     monitor.lock()
     ready[item.number] = item
     try writeReady(write)
   }
 
   /// Runs `body` unless somebody is writing, then writes what came meanwhile.
-  func whenNobodyWrites(_ body: () throws -> Void, write: (WorkItem) throws -> Bool) throws {
+  func whenNobodyWrites(_ body: () throws -> Void, write: (WorkItem) throws -> WorkItem?) throws {
     monitor.lock()
     guard !isWriting, !isClosed else {
       monitor.unlock()
@@ -76,7 +75,7 @@ final class Joiner: @unchecked Sendable {
   }
 
   /// Becomes the writer if nobody is. The monitor is held on entry and given up on return.
-  private func writeReady(_ write: (WorkItem) throws -> Bool) throws {
+  private func writeReady(_ write: (WorkItem) throws -> WorkItem?) throws {
     defer { monitor.unlock() }
     if isWriting { return }
     isWriting = true
@@ -85,10 +84,9 @@ final class Joiner: @unchecked Sendable {
       let outcome = Result { try write(next) }
       monitor.lock()
       nextNumber += 1
-      free.append(next)
       switch outcome {
-      case .success(true): break
-      case .success(false): isClosed = true
+      case .success(let item?): free.append(item)
+      case .success(nil): isClosed = true
       case .failure(let error):
         if firstFailure == nil { firstFailure = error }
         isClosed = true

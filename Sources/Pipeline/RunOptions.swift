@@ -19,14 +19,18 @@ package struct RunOptions: Sendable {
   package var tenant = "default"
   /// Members that say who a record's people are.
   package var known = KnownFields()
+  /// How long a record may wait for the rest of a value; nil for not at all.
+  package var window: WindowLimits?
   /// Called now and then from the ordered stage with what is done so far.
   package var progress: (@Sendable (RunReport) -> Void)?
 
   package init(rules: RuleSet) { self.rules = rules }
 
   var examinerSettings: ExaminerSettings {
-    ExaminerSettings(
+    var settings = ExaminerSettings(
       rules: rules, policy: policy, operatorKey: operatorKey, lineLimit: limits.line,
       stopsAtRefusal: quarantine == nil, tenant: tenant, known: known)
+    if let window { settings.turns = TurnFields(mostTurns: window.turns) }
+    return settings
   }
 }

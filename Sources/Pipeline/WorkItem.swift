@@ -22,10 +22,21 @@ final class WorkItem: @unchecked Sendable {
   /// `ingest`: how far the source is read with this chunk; without its last line, if that has no LF.
   var position: SourcePosition?
   var positionBeforeLastLine: SourcePosition?
+  /// What its records share with others of their conversations.
+  var joined = JoinedParts()
   /// Why it could not be processed; thrown when its turn to be written comes.
   var failure: (any Error)?
 
   init() {}
+
+  /// Forgets what became of what was read into it before.
+  func forget() {
+    failure = nil
+    joined.removeAll()
+  }
+
+  /// Gives up room that little content does not need: it may wait beside many others.
+  func trim() { chunk.trim() }
 }
 
 /// What examining a chunk gave.
@@ -44,7 +55,16 @@ struct ChunkResult {
   /// How far the examined bytes stand behind where the record begins in the chunk, if they are a copy.
   var shift = 0
   var tally = Tally()
+  /// The chunk's turns of conversations, in their order.
+  var turns: [TurnNote] = []
+  /// A value is open at the end of one of them.
+  var leavesOpen = false
+  /// One of them asks for a value.
+  var asks = false
+  /// The run ends at a line that was refused.
+  var endsRun = false
 
+  /// Empties all but ``turns``: what they are does not depend on what they share.
   mutating func clear(entities: Int) {
     output.removeAll(keepingCapacity: true)
     isUnchanged = false
@@ -53,6 +73,7 @@ struct ChunkResult {
     lines = 0
     leftIncomplete = false
     shift = 0
+    endsRun = false
     tally.clear(entities: entities)
   }
 }

@@ -77,7 +77,8 @@ package struct Census {
 
   /// Whether a stretch of a chunk of `count` bytes holds a mark that makes it worth examining.
   @inline(never)
-  static func holdsMark(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool {
+  package static func holdsMark(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int) -> Bool
+  {
     let marks = marks(maps, count: count, start, end)
     return marks.literals != 0 || marks.tokens != 0 || marks.words >= TriggerGate.leastWords
   }

@@ -47,6 +47,13 @@ package struct Chunk {
     }
   }
 
+  /// Gives up the storage behind the bytes in use and the maps, if it is most of what there is.
+  package mutating func trim() {
+    guard count < storage.count / 4 else { return }
+    storage = Array(storage[..<count])
+    maps = ByteMaps()
+  }
+
   mutating func clear() {
     count = 0
     content = .lines

@@ -1,22 +1,31 @@
 /// Top-level members whose values the pipeline wants to see: identity, time, region.
 package struct FieldTable: Sendable {
   private let names: NameIndex
+  /// The field that several names share comes behind all others.
+  private let shared: Int
 
-  /// - Parameter names: at most 128 member names of 1 to 63 bytes; a name's position is its field number.
-  package init(_ names: [String]) {
-    precondition(names.count <= 128, "a set of fields has 128 bits")
-    for name in names {
+  package let count: Int
+
+  /// - Parameters:
+  ///   - names: at most 127 member names of 1 to 63 bytes; a name's position is its field number.
+  ///   - others: names of one field more, the last: whichever of them comes first in a record.
+  package init(_ names: [String], anyOf others: [String] = []) {
+    precondition(names.count < 128, "a set of fields has 128 bits")
+    for name in names + others {
       precondition((1..<64).contains(name.utf8.count), "a field name has 1 to 63 bytes")
     }
-    self.names = NameIndex(names)
+    self.names = NameIndex(names + others.filter { !names.contains($0) })
+    shared = names.count
+    count = names.count + (others.isEmpty ? 0 : 1)
   }
 
-  package var count: Int { names.count }
+  /// Whether several names may stand for a field.
+  func isShared(_ field: Int) -> Bool { field == shared }
 
   /// The field number of the member name in `bytes[start..<end]`, or nil.
   @inline(__always)
   func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    names.number(bytes, start, end)
+    names.number(bytes, start, end).map { min($0, shared) }
   }
 }
 

@@ -107,7 +107,9 @@ struct RecordForm {
           around.count == 1 ? scanner.fieldTable.number(bytes, position + 1, next) ?? -1 : -1
         if part.field >= 0 {
           // Of two members with one name the first counts, unless it is null: too rare to be learned.
-          guard wanted >> UInt128(part.field) & 1 == 0 else { return nil }
+          guard
+            wanted >> UInt128(part.field) & 1 == 0 || scanner.fieldTable.isShared(part.field)
+          else { return nil }
           wanted |= 1 << UInt128(part.field)
         }
         next = walk.next(maps)

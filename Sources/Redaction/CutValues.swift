@@ -15,6 +15,7 @@ struct CutValues {
   private var next = 0
 
   mutating func removeAll() {
+    series.removeAll()
     if !parts.isEmpty { parts.removeAll(keepingCapacity: true) }
     if !wordRuns.isEmpty { wordRuns.removeAll(keepingCapacity: true) }
     if !values.isEmpty { values.removeAll(keepingCapacity: true) }
@@ -26,19 +27,58 @@ struct CutValues {
   /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
   mutating func find(
     _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>, _ hints: Regions,
-    with detector: inout Detector
+    with detector: inout Detector, areCutAnywhere: Bool = false
   ) throws(RefusalReason) {
     removeAll()
     series.find(leaves, in: containers, bytes)
     for range in series.all {
       let segments = series.segments[range]
-      try detector.examine(segments, bytes, hints: hints)
+      try detector.examine(segments, bytes, hints: hints, isCutAnywhere: areCutAnywhere)
       if detector.findings.isEmpty { continue }
       let areWords = areWords(segments, bytes)
       for finding in detector.findings { keep(finding, detector.values, segments, areWords) }
     }
     parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
   }
+
+  /// All parts, in the order of the text.
+  var all: [Finding] { parts.map(\.finding) }
+
+  /// Adds parts of values that go on in other records.
+  mutating func add(
+    _ shared: [Finding], _ read: [UInt8], to leaves: [Leaf], _ bytes: Span<UInt8>
+  ) {
+    for var part in shared {
+      part.note = -1
+      let index = leaves.partition { $0.start <= part.start } - 1
+      guard index >= 0, part.start < leaves[index].end else { continue }
+      if part.end > leaves[index].end {
+        addInPieces(part, read, from: index, bytes)
+        continue
+      }
+      let start = values.count
+      values.append(contentsOf: read[part.value])
+      part.value = start..<values.count
+      parts.append((index, part))
+    }
+    parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
+  }
+
+  /// Adds the pieces of a value that begins in one segment of a series and ends in another.
+  private mutating func addInPieces(
+    _ finding: Finding, _ read: [UInt8], from leaf: Int, _ bytes: Span<UInt8>
+  ) {
+    for segments in allSeries {
+      let first = segments.segment(endingBehind: finding.start)
+      if first < segments.endIndex, segments[first].leaf == leaf {
+        keep(finding, read, segments, areWords(segments, bytes))
+      }
+    }
+  }
+
+  /// The series of the record; none if its strings were not all known.
+  var allSeries: [ArraySlice<TextSegment>] { series.all.map { series.segments[$0] } }
+  var hasSeries: Bool { !series.all.isEmpty }
 
   /// Whether the segments are words rather than turns: most have no space.
   private func areWords(_ segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>) -> Bool {
@@ -56,17 +96,7 @@ struct CutValues {
     _ finding: Finding, _ read: [UInt8], _ segments: ArraySlice<TextSegment>,
     _ areWords: Bool
   ) {
-    var first = segments.startIndex
-    var count = segments.count
-    while count > 0 {
-      let middle = first + count / 2
-      if segments[middle].end > finding.start {
-        count /= 2
-      } else {
-        first = middle + 1
-        count -= count / 2 + 1
-      }
-    }
+    let first = segments.segment(endingBehind: finding.start)
     var last = first
     while last + 1 < segments.endIndex, segments[last + 1].start < finding.end { last += 1 }
     guard first < segments.endIndex, segments[first].speaker == segments[last].speaker else {
@@ -93,5 +123,22 @@ struct CutValues {
       if parts[next].leaf == leaf { found.append(parts[next].finding) }
       next += 1
     }
+  }
+}
+
+extension ArraySlice<TextSegment> {
+  /// The first segment that ends behind a position; the end if none does.
+  func segment(endingBehind position: Int) -> Int { partition { $0.end <= position } }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The first element for which `precedes`, which holds of all before it, does not hold.
+  func partition(_ precedes: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if precedes(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -54,6 +54,12 @@ package struct RecordRedactor: ~Copyable {
   var passingHints = Regions()
   private let policy: Policy
   private(set) var cutValues = CutValues()
+  /// What was found in the current record.
+  var found = FoundValues()
+  /// Where the current record counts characters.
+  var offsets = TextOffsets()
+  /// Parts of values that the current record shares with others, and what their values lie in.
+  private var sharedParts: (parts: [Finding], values: [UInt8]) = ([], [])
   var rewriter: ContentRewriter
   /// The member name, then a string's content as it stands after the last round.
   private var draft: [UInt8] = []
@@ -100,6 +106,28 @@ package struct RecordRedactor: ~Copyable {
   /// - Returns: whether there is anything to look for, so that every leaf must be examined.
   package mutating func useIdentity() -> Bool { detector.useIdentity() }
 
+  /// Looks for values that several strings of a record share, all of whose strings are leaves, and for nothing else.
+  ///
+  /// - Returns: the part that each string holds, in the order of the text.
+  /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
+  package mutating func findCut(
+    _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>
+  ) throws(RefusalReason) -> [Finding] {
+    forgetRecord()
+    // Said in pieces first; then cut where it may be, as by whoever sends text while it comes.
+    for areCutAnywhere in [false, true] where cutValues.all.isEmpty {
+      try cutValues.find(
+        leaves, containers, bytes, Regions(), with: &detector, areCutAnywhere: areCutAnywhere)
+    }
+    return cutValues.all
+  }
+
+  /// The value of which a part was found last.
+  package func cutValue(of part: Finding) -> ArraySlice<UInt8> { cutValues.values[part.value] }
+
+  /// Takes parts of values that the next record shares with others; all its strings must be leaves then.
+  package mutating func share(_ parts: [Finding], values: [UInt8]) { sharedParts = (parts, values) }
+
   /// Examines a record's leaves and leaves the result in ``edits``, ``replacements`` and ``findings``.
   ///
   /// - Parameters:
@@ -111,6 +139,7 @@ package struct RecordRedactor: ~Copyable {
     leaves: [Leaf], containers: [Container], isWhole: Bool, _ bytes: Span<UInt8>,
     maps: Span<UInt64>, hints: Regions, tenant: Span<UInt8>
   ) throws(RefusalReason) {
+    defer { if !sharedParts.parts.isEmpty { sharedParts = ([], []) } }
     try replace(leaves, containers, isWhole, bytes, maps, hints, tenant)
     var hints = hints
     if learnPlaces(&hints), holdsOtherDigits(leaves, bytes) {
@@ -124,7 +153,13 @@ package struct RecordRedactor: ~Copyable {
     _ maps: Span<UInt64>, _ hints: Regions, _ tenant: Span<UInt8>
   ) throws(RefusalReason) {
     forgetRecord()
-    if isWhole { try cutValues.find(leaves, containers, bytes, hints, with: &detector) }
+    if isWhole {
+      try cutValues.find(leaves, containers, bytes, hints, with: &detector)
+      offsets.find(containers, bytes)
+    }
+    if !sharedParts.parts.isEmpty {
+      cutValues.add(sharedParts.parts, sharedParts.values, to: leaves, bytes)
+    }
     for (index, leaf) in leaves.enumerated() {
       cutValues.take(leaf: index)
       let hasParts = !cutValues.found.isEmpty
@@ -156,6 +191,11 @@ package struct RecordRedactor: ~Copyable {
         findings.append(RecordFinding(finding: finding, leaf: index))
       }
       if findings.count == first { continue }
+      let values = detector.values
+      for entry in findings[first...] {
+        self.found.add(
+          entry.finding, in: bytes, isEscaped: leaf.isEscaped, values: values.span)
+      }
       if leaf.kind == .number {
         try replaceNumber(leaf, first, bytes, pathOperator, tenant)
       } else {
@@ -165,6 +205,7 @@ package struct RecordRedactor: ~Copyable {
     }
     if !rewrittenNames.isEmpty { keepNamesDistinct(leaves, containers, bytes, maps) }
     if !cutValues.wordRuns.isEmpty { mergeWords(leaves, containers, bytes, maps) }
+    if !offsets.pieces.isEmpty { moveOffsets(leaves, containers, bytes, maps) }
   }
 
   /// Empties ``edits``, ``replacements``, ``findings`` and ``blindIndex``: the record has nothing to examine.
@@ -177,6 +218,8 @@ package struct RecordRedactor: ~Copyable {
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
     rewriter.forgetBlindIndex()
     cutValues.removeAll()
+    found.removeAll()
+    offsets.removeAll()
     if detector.explains {
       detector.forgetNotes()
       refusals.removeAll(keepingCapacity: true)
@@ -189,7 +232,7 @@ package struct RecordRedactor: ~Copyable {
     }
   }
 
-  private func operatorForPath(
+  func operatorForPath(
     of leaf: Leaf, _ containers: [Container], _ bytes: Span<UInt8>
   ) -> Operator? {
     guard policy.needsPaths else { return nil }
@@ -285,6 +328,15 @@ package struct RecordRedactor: ~Copyable {
       bytes, leaf.start, leaf.end, substitutions, treatment, values: values.span, tenant: tenant,
       to: &draft)
     let replaced = rewriter.replaced
+    if !offsets.holders.isEmpty {
+      let text = draft
+      for piece in replaced {
+        let scalars = JSONEscapes.scalarCount(
+          text.span, piece.output.lowerBound, piece.output.upperBound, escaped: true)
+        offsets.pieces.append(
+          TextOffsets.Piece(text: leaf.start, source: piece.source, scalars: scalars))
+      }
+    }
     treatment.plainly = true
     for round in 0..<Self.verificationRounds {
       try examineDraft(&draftLeaf, hints)

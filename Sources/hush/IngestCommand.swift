@@ -53,6 +53,7 @@ struct IngestCommand: ParsableCommand {
     options.form = input.input.form
     options.limits = input.limits
     options.workers = input.workers
+    options.window = input.window.limits
     options.tenant = records.tenant ?? "default"
     options.known = KnownFields(mapped: try records.map.compactMap(KnownMapping.pointer))
     let progress = Progress(input.progress)

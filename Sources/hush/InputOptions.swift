@@ -39,6 +39,13 @@ struct InputOptions: ParsableArguments {
     help: ArgumentHelp("The longest line examined, in bytes (K, M, G).", valueName: "bytes"))
   var maxLine: ByteCount = ByteCount(16 << 20)
 
+  @Option(
+    help: ArgumentHelp(
+      "Turns of a conversation that are read together where one leaves a number or an address open, and the seconds that it "
+        + "waits for the next; 0 for neither.",
+      valueName: "turns,seconds"))
+  var window: WindowArgument = WindowArgument(limits: .standard)
+
   @Option(help: ArgumentHelp("Threads. Output does not depend on it.", valueName: "n"))
   var workers: Int = ProcessInfo.processInfo.activeProcessorCount
 
@@ -126,4 +133,39 @@ struct ByteCount: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { "16M" }
+}
+
+/// `6,20`: turns and seconds; `6` or `20s` for one of them; `0` for no window.
+struct WindowArgument: ExpressibleByArgument {
+  var limits: WindowLimits?
+
+  init(limits: WindowLimits?) { self.limits = limits }
+
+  init?(argument: String) {
+    var limits = WindowLimits.standard
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count <= 2 else { return nil }
+    if argument == "0" {
+      self.limits = nil
+      return
+    }
+    for (place, part) in parts.enumerated() {
+      if place == 1 || part.hasSuffix("s") {
+        let number = part.hasSuffix("s") ? part.dropLast() : part
+        guard let seconds = Double(number), (0...Self.mostSeconds).contains(seconds),
+          place == parts.count - 1
+        else { return nil }
+        limits.seconds = seconds
+      } else {
+        guard let turns = Int(part), (2...Self.mostTurns).contains(turns) else { return nil }
+        limits.turns = turns
+      }
+    }
+    self.limits = limits
+  }
+
+  private static let mostTurns = 1000
+  private static let mostSeconds = 3600.0
+
+  var defaultValueDescription: String { "6,20" }
 }

@@ -107,6 +107,7 @@ enum FilterCommand {
     options.form = input.input.form
     options.limits = input.limits
     options.workers = input.workers
+    options.window = input.window.limits
     options.quarantine = try refusal.options(key)
     try input.checkReports()
     let progress = Progress(input.progress)

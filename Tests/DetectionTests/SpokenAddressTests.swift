@@ -12,6 +12,8 @@ import Testing
     "jane, the at sign, then example, then dot com", "j a n e arroba e x a m p l e punto c o m",
     "help at north dash clinic dot org", "jane at acme corp dot com",
     "jane 85 arroba example punto com",
+    "jane plus shop at example dot com",
+    "j for juliet, a as in alpha, n for november at example dot com",
     "jane underscore doe at example dot co dot uk", "Jane doe at e x a m p l e dot com",
   ])
   func addressesAreFoundWhole(_ address: String) throws {

@@ -31,6 +31,7 @@ import Testing
     ("one nine two dot zero dot two dot one", "192.0.2.1"),
     ("three one zero... no sorry three oh one", "301"),
     ("four one, no, two five five", "255"),
+    ("two one nine zero zero, no, sorry, zero nine nine", "219099"),
     ("four one five too won five", ""), ("four one too five six seven eight", "4125678"),
     ("uno dos tres cuarenta y cinco", "12345"), ("uno, ciento veintitrés", "1 123"),
     ("zéro six douze quatre-vingt-dix-sept", "061297"),

@@ -90,8 +90,8 @@ final class FakeStage: Stage {
 
 /// Runs a stage over a file in chunks of a line or so.
 func run(
-  _ stage: FakeStage, over input: [[UInt8]], workers: Int, chunk: Int = 1,
-  stop: StopSignal? = nil
+  _ stage: some Stage, over input: [[UInt8]], workers: Int, chunk: Int = 1,
+  stop: StopSignal? = nil, window: WindowLimits? = nil
 ) throws {
   let files = input.map { NamedFile($0) }
   var limits = ReadLimits()
@@ -100,5 +100,5 @@ func run(
   let sources = SourceSequence(
     files.map { Source(name: $0.path, path: $0.path) }, form: .jsonLines, limits: limits,
     wake: stop.wakeDescriptor)
-  try Engine(stage, sources: sources, stop: stop).run(workers: workers)
+  try Engine(stage, sources: sources, stop: stop, window: window).run(workers: workers)
 }

@@ -23,7 +23,7 @@ import Testing
       let before = written.count
       try joiner.join(item) { item in
         written.append(item.number)
-        return true
+        return item
       }
       #expect(item.number == before || written.count == before || written.contains(item.number))
     }
@@ -35,7 +35,7 @@ import Testing
     let one = try items(joiner, 1)[0]
     for number in 0..<5 {
       one.number = number
-      try joiner.join(one) { _ in true }
+      try joiner.join(one) { $0 }
       #expect(joiner.takeFree() === one)
     }
   }
@@ -44,10 +44,10 @@ import Testing
     let joiner = Joiner()
     let all = try items(joiner, 4)
     var written: [Int] = []
-    func write(_ item: WorkItem) throws -> Bool {
+    func write(_ item: WorkItem) throws -> WorkItem? {
       if item.number == 1 { throw FakeError.item(1) }
       written.append(item.number)
-      return true
+      return item
     }
     try joiner.join(all[2], write: write)
     try joiner.join(all[1], write: write)
@@ -70,9 +70,9 @@ import Testing
     let joiner = Joiner()
     let all = try items(joiner, 2)
     var log: [String] = []
-    func write(_ item: WorkItem) -> Bool {
+    func write(_ item: WorkItem) -> WorkItem? {
       log.append("write \(item.number)")
-      return true
+      return item
     }
     try joiner.whenNobodyWrites(
       {
@@ -88,7 +88,7 @@ import Testing
     let joiner = Joiner()
     _ = try items(joiner, 1)
     #expect(throws: FakeError.idle) {
-      try joiner.whenNobodyWrites({ throw FakeError.idle }, write: { _ in true })
+      try joiner.whenNobodyWrites({ throw FakeError.idle }, write: { $0 })
     }
     #expect(joiner.failure as? FakeError == .idle)
     #expect(joiner.takeFree() == nil)

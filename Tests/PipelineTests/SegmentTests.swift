@@ -136,17 +136,3 @@ import Testing
   ])
   func otherListsAreNotJoined(line: String) throws { #expect(try redact(line) == line) }
 }
-
-/// The strings of a JSON text, names and values.
-private enum JSONStrings {
-  static func all(_ text: String) throws -> [String] {
-    var strings: [String] = []
-    func visit(_ value: Any) {
-      if let text = value as? String { strings.append(text) }
-      if let list = value as? [Any] { list.forEach(visit) }
-      if let object = value as? [String: Any] { object.values.forEach(visit) }
-    }
-    visit(try JSONSerialization.jsonObject(with: Data(text.utf8)))
-    return strings
-  }
-}

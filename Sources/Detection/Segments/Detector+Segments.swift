@@ -3,15 +3,17 @@ package import Records
 extension Detector {
   /// Examines the segments of a series as one text and leaves what is personal in ``findings``, as chunk positions.
   ///
+  /// - Parameter isCutAnywhere: see ``View/join(_:_:origin:isCutAnywhere:)``.
   /// A finding that begins in one segment and ends in another spans all that stands between them.
   ///
   /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
   package mutating func examine(
-    _ segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>, hints: Regions
+    _ segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>, hints: Regions,
+    isCutAnywhere: Bool = false
   ) throws(RefusalReason) {
     guard let first = segments.first, let last = segments.last else { return }
     try begin(first.start, last.end, hints)
-    views[0].join(segments, bytes, origin: origin)
+    views[0].join(segments, bytes, origin: origin, isCutAnywhere: isCutAnywhere)
     let nameless: [UInt8] = []
     try searchView(0, depth: 0, nameless.span)
     conclude(bytes)

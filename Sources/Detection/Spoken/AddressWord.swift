@@ -61,13 +61,17 @@ extension AddressWord {
     return meanings[FNV1a(lowercasing: bytes, word).value] ?? .other
   }
 
-  /// Makes one word each of `at sign`, `at the rate of` and `guion bajo`, and takes `sign` for what it is there.
+  /// Makes one word each of `at sign`, `at the rate of` and `guion bajo`, and takes `sign` for what it is there; of `j
+  /// for juliet` the letter is left.
   private static func joinPhrases(_ bytes: Span<UInt8>, _ words: inout [AddressWord]) {
     var kept = 0
     var next = 0
     while next < words.count {
       var word = words[next]
       var behind = next + 1
+      if word.end - word.start == 1, let end = spelling(of: word, words[behind...], bytes) {
+        behind = end
+      }
       if phraseBeginnings.mayHold(bytes, word.start..<word.end) {
         for phrase in phrases where holds(phrase.words, words[next...], bytes) {
           word.meaning = phrase.meaning
@@ -81,6 +85,25 @@ extension AddressWord {
       next = behind
     }
     words.removeSubrange(kept...)
+  }
+
+  /// One past the words that say which letter was meant: `j for juliet`, `a as in alpha`; nil if none do.
+  private static func spelling(
+    of letter: AddressWord, _ words: ArraySlice<AddressWord>, _ bytes: Span<UInt8>
+  ) -> Int? {
+    for link in links where link.count < words.count && holds(link, words, bytes) {
+      let name = words[words.startIndex + link.count]
+      if name.joint == .close, name.end - name.start > 1,
+        bytes[name.start].asciiLowercased == bytes[letter.start].asciiLowercased
+      {
+        return words.startIndex + link.count + 1
+      }
+    }
+    return nil
+  }
+
+  private static let links = ["for", "as in", "like", "like in"].map { link in
+    link.split(separator: " ").map { Array($0.utf8) }
   }
 
   private static func holds(

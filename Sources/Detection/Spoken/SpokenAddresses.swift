@@ -143,7 +143,11 @@ extension SpokenAddresses {
     guard words[index].joint != .gap else { return nil }
     var first = index - 1
     guard first >= 0, isLocalWord(first, bytes) else { return nil }
-    if isPlain, WrittenMarks.isProse(bytes, words[first].start..<words[first].end) { return nil }
+    if isPlain, !isSign(first - 1),
+      WrittenMarks.isProse(bytes, words[first].start..<words[first].end)
+    {
+      return nil
+    }
     while first > 0, words[first].joint != .gap {
       let before = first - 1
       if words[first].joint == .dot, isLocalWord(before, bytes) {
@@ -180,7 +184,8 @@ extension SpokenAddresses {
   }
 
   private func isSign(_ index: Int) -> Bool {
-    switch words[index].meaning {
+    guard index >= 0 else { return false }
+    return switch words[index].meaning {
     case .sign, .dot: true
     default: false
     }

@@ -249,6 +249,10 @@ extension SpokenNumbers {
   /// Drops what was said wrong: as many digits as are said in its place, to which its words go.
   private mutating func applyCorrections() {
     for place in corrections.reversed() where place > 0 && place < pieces.count {
+      if let first = repeated(before: place) {
+        correct(from: first, to: place)
+        continue
+      }
       var end = place + 1
       while end < pieces.count, !pieces[end].isApart { end += 1 }
       var digits = pieces[place..<end].reduce(0) { $0 + $1.characters.count }
@@ -257,12 +261,32 @@ extension SpokenNumbers {
         digits -= pieces[first - 1].characters.count
         first -= 1
       }
-      guard first < place else { continue }
-      pieces[place].start = pieces[first].start
-      pieces[place].isApart = pieces[first].isApart
-      pieces.removeSubrange(first..<place)
+      if first < place { correct(from: first, to: place) }
     }
   }
+
+  /// Gives the words of the pieces from `first` on to the one that takes their place.
+  private mutating func correct(from first: Int, to place: Int) {
+    pieces[place].start = pieces[first].start
+    pieces[place].isApart = pieces[first].isApart
+    pieces.removeSubrange(first..<place)
+  }
+
+  /// The first of the pieces before a correction that are said once more behind it, all but the last, which was wrong.
+  private func repeated(before place: Int) -> Int? {
+    var first = max(0, place - Self.longestRepeated, 2 * place - pieces.count)
+    while first + 1 < place {
+      let isSame = (first..<place - 1).allSatisfy {
+        characters[pieces[$0].characters] == characters[pieces[place + $0 - first].characters]
+      }
+      if isSame { return first }
+      first += 1
+    }
+    return nil
+  }
+
+  /// Pieces of a number that are said again when its last is wrong.
+  private static var longestRepeated: Int { 5 }
 
   /// Whether a number is an amount: `forty seven dollars`. Long ones said digit by digit are not.
   private func isMeasured(behind end: Int, digits: Int) -> Bool {

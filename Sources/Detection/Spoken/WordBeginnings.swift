@@ -12,6 +12,16 @@ struct WordBeginnings: Sendable {
     lengths[first] |= 1 << UInt32(min(bytes.count, 31))
   }
 
+  /// Those of the words of both sets.
+  func union(_ other: WordBeginnings) -> WordBeginnings {
+    var union = self
+    for index in union.seconds.indices {
+      union.seconds[index] |= other.seconds[index]
+      union.lengths[index] |= other.lengths[index]
+    }
+    return union
+  }
+
   /// Whether a word of a text could be of the set; its ASCII letters may be of either case.
   func mayHold(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
     lengths[Int(bytes[word.lowerBound] & 31)] >> UInt32(min(word.count, 31)) & 1 != 0

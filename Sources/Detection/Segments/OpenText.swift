@@ -1,0 +1,278 @@
+import Records
+
+/// Whether a turn ends inside a value, or begins with the rest of one: what a conversation is held back for.
+///
+/// Most turns are told by their last word alone: it is no digit, no word of a number and no sign of an address.
+package enum OpenText {
+  /// How a turn ends.
+  package struct End: Sendable {
+    /// A value may go on behind it.
+    package var isOpen = false
+    /// It ends with digits, however few: enough where a value is being said already.
+    package var endsWithDigits = false
+    /// It says what is to come, so whatever comes belongs to it.
+    package var isAnnounced = false
+    /// It asks for a number or an address, so the answer is read with it.
+    package var asks = false
+
+    package init() {}
+
+    init(isOpen: Bool, endsWithDigits: Bool = false, isAnnounced: Bool) {
+      self.isOpen = isOpen
+      self.endsWithDigits = endsWithDigits
+      self.isAnnounced = isAnnounced
+    }
+  }
+
+  /// How a turn ends whose text is `bytes[start..<end]`.
+  ///
+  /// - Parameters:
+  ///   - covered: up to where something was found; a value that was found whole is not open.
+  ///   - isKeyed: digits come one by one, as from a telephone's keys.
+  /// - Complexity: O(1) for most turns, O(the last ``reach`` words) for others.
+  package static func end(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, covered: Int, isKeyed: Bool = false
+  ) -> End {
+    var last = end
+    while last > start, isPause(bytes[last - 1]) { last -= 1 }
+    guard last > max(start, covered) else { return End() }
+    // What is asked is no dictation.
+    if hasQuestion(bytes, last, end) { return question(bytes, max(start, covered), last) }
+    let byte = bytes[last - 1]
+    if byte == UInt8(ascii: "@") { return End(isOpen: true, isAnnounced: true) }
+    guard byte.isASCIIDigit || SpokenTokens.isLetter(byte) else { return End() }
+    if hasSign(bytes, max(start, covered), last) { return End(isOpen: true, isAnnounced: true) }
+    if !byte.isASCIIDigit {
+      var first = last - 1
+      while first > start, SpokenTokens.isLetter(bytes[first - 1]) { first -= 1 }
+      guard
+        last - first == 1 || lastWords.mayHold(bytes, first..<last)
+          || NumberLexicon.shared.entry(bytes, first..<last) != nil
+          || end - start <= shortTurn && mayAnswer(bytes, start, first)
+      else { return End() }
+    }
+    return weigh(bytes, max(start, covered), last, isKeyed: isKeyed)
+  }
+
+  /// Whether a turn could go on with a value that another left open: with digits, a sign, a letter.
+  package static func continues(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var at = start
+    for _ in 0..<fillersBefore {
+      while at < end, isPause(bytes[at]) { at += 1 }
+      guard at < end else { return false }
+      if bytes[at].isASCIIDigit { return true }
+      guard SpokenTokens.isLetter(bytes[at]) else { return isSign(bytes[at]) }
+      var next = at
+      while next < end, SpokenTokens.isLetter(bytes[next]) { next += 1 }
+      if next - at == 1 || addressWords.contains(bytes, at..<next) { return true }
+      if let entry = NumberLexicon.shared.entry(bytes, at..<next) {
+        if NumberLexicon.shared.entries[entry].addsDigits { return true }
+      } else if !lead.contains(bytes, at..<next) {
+        // Digits run together, an address with its sign in the middle of a word.
+        return NumberLexicon.shared.englishDigit(bytes, at, next) != nil
+          || next < end && isSign(bytes[next])
+      }
+      at = next
+    }
+    return false
+  }
+
+  /// Whether a turn is what listeners say while somebody else goes on speaking.
+  package static func isBackchannel(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    Backchannel.isAll(bytes, start, end)
+  }
+
+  /// Whether the last word holds the sign of an address.
+  private static func hasSign(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var at = end
+    while at > start, bytes[at - 1] != UInt8(ascii: " ") {
+      at -= 1
+      if bytes[at] == UInt8(ascii: "@") { return true }
+    }
+    return false
+  }
+
+  private static func isPause(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"),
+      UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "\t"):
+      true
+    default: false
+    }
+  }
+
+  private static func isSign(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "@") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "+")
+      || byte == UInt8(ascii: "(")
+  }
+
+  private static func hasQuestion(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    (start..<end).contains { bytes[$0] == UInt8(ascii: "?") }
+  }
+
+  /// Words looked at from a turn's end.
+  private static let reach = 16
+  private static let fillersBefore = 4
+  /// Bytes of a turn that says little more than a value.
+  private static let shortTurn = 96
+}
+
+extension OpenText {
+  /// The last words of a turn, the last one first.
+  private struct Words {
+    private var ranges = InlineArray<16, Range<Int>>(repeating: 0..<0)
+    private(set) var count = 0
+    /// The turn begins with the last of them.
+    private(set) var isWhole = false
+
+    init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+      var last = end
+      while count < reach {
+        while last > start, !isInWord(bytes[last - 1]) { last -= 1 }
+        guard last > start else {
+          isWhole = true
+          return
+        }
+        let isDigit = bytes[last - 1].isASCIIDigit
+        var first = last - 1
+        while first > start, isInWord(bytes[first - 1]), bytes[first - 1].isASCIIDigit == isDigit {
+          first -= 1
+        }
+        ranges[count] = first..<last
+        count += 1
+        last = first
+      }
+    }
+
+    subscript(index: Int) -> Range<Int> { ranges[index] }
+
+    /// Whether one of the first so many words is of a set.
+    func hold(_ set: WordSet, _ bytes: Span<UInt8>, among most: Int = reach) -> Bool {
+      for index in 0..<min(count, most) where set.contains(bytes, ranges[index]) { return true }
+      return false
+    }
+
+    private func isInWord(_ byte: UInt8) -> Bool {
+      byte.isASCIIDigit || SpokenTokens.isLetter(byte)
+    }
+  }
+
+  @inline(never)
+  private static func question(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> End {
+    let words = Words(bytes, start, end)
+    var result = End()
+    result.asks = words.hold(numbers, bytes) || words.hold(mails, bytes)
+    return result
+  }
+
+  @inline(never)
+  private static func weigh(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, isKeyed: Bool
+  ) -> End {
+    let words = Words(bytes, start, end)
+    let isNumberAnnounced = words.hold(numbers, bytes)
+    let isMailAnnounced = words.hold(mails, bytes)
+    var result = End()
+    var (digits, tokens, next) = (0, 0, 0)
+    while next < words.count, let weight = weight(bytes, words[next]) {
+      digits += weight
+      if weight > 0 { tokens += 1 }
+      next += 1
+    }
+    if digits > 0, digits < longestNumber {
+      // What stands before the number: nothing, little, or all that is looked at.
+      let before = words.isWhole ? words.count - next : reach
+      result.endsWithDigits = before == 0
+      result.isOpen =
+        isNumberAnnounced || isKeyed && before == 0
+        || digits >= 3 && (tokens >= 2 || before <= 2)
+      if digits > 9, before > 0, !isNumberAnnounced, tokens == 1 { result.isOpen = false }
+    }
+    guard words.count > 0 else { return result }
+    if isNumberAnnounced || isMailAnnounced, openers.contains(bytes, words[0]) {
+      return End(isOpen: true, isAnnounced: true)
+    }
+    if isAddressOpen(bytes, words, isMailAnnounced) {
+      return End(isOpen: true, endsWithDigits: result.endsWithDigits, isAnnounced: true)
+    }
+    return result
+  }
+
+  /// Digits that a word stands for; 0 for what may stand between them, nil for other words.
+  private static func weight(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Int? {
+    if bytes[word.lowerBound].isASCIIDigit { return word.count }
+    guard let entry = NumberLexicon.shared.entry(bytes, word) else {
+      return NumberLexicon.shared.englishDigit(bytes, word.lowerBound, word.upperBound)
+        .map { _ in word.count / 4 }
+    }
+    let meaning = NumberLexicon.shared.entries[entry]
+    if meaning.addsDigits { return 1 }
+    return meaning.joinsDigits ? 0 : nil
+  }
+
+  /// Whether an address was begun: its name is said, or part of it, and not its end.
+  private static func isAddressOpen(
+    _ bytes: Span<UInt8>, _ words: Words, _ isAnnounced: Bool
+  ) -> Bool {
+    var signs = 0
+    var letters = 0
+    for index in 0..<min(words.count, addressReach) {
+      let word = words[index]
+      if addressWords.contains(bytes, word) {
+        // A sign at the end, or an `at` whose domain is still to come.
+        if index == 0, isAnnounced { return true }
+        signs += 1
+      } else if index == letters, word.count == 1, !bytes[word.lowerBound].isASCIIDigit {
+        letters += 1
+      }
+    }
+    if letters >= 2 { return isAnnounced || signs > 0 || letters >= 4 }
+    if signs >= 2 { return true }
+    guard isAnnounced else { return false }
+    // "my email is jane", whatever comes behind what announces it.
+    return signs > 0 || words.hold(openers, bytes)
+  }
+
+  /// Whether the word before the last few is one behind which an address begins.
+  private static func mayAnswer(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var at = end
+    for _ in 0..<reach {
+      while at > start, isPause(bytes[at - 1]) { at -= 1 }
+      var first = at
+      while first > start, SpokenTokens.isLetter(bytes[first - 1]) { first -= 1 }
+      guard first < at else { return false }
+      if answers.contains(bytes, first..<at) || addressWords.contains(bytes, first..<at) {
+        return true
+      }
+      at = first
+    }
+    return false
+  }
+
+  private static let longestNumber = 19
+  private static let addressReach = 10
+
+  private static let numbers = WordSet(
+    """
+    number card phone telephone cell cellphone mobile call reach text dial social ssn security account routing iban \
+    code cvv cvc pin birth passport license licence fax whatsapp digits número numero tarjeta teléfono telefono móvil \
+    movil cuenta téléphone portable carte compte telefonnummer rufnummer handynummer handy kartennummer karte \
+    kontonummer nummer telefone celular cartão cartao conta telefono carta conto telefoonnummer kaart kaartnummer
+    """)
+  private static let mails = WordSet(
+    "email e-mail mail emails address correo correos adresse courriel indirizzo endereço endereco adres mailadresse"
+  )
+  private static let openers = WordSet(
+    "is it's its at es ist est é è on to under sono são sont mit op")
+  private static let answers = WordSet("is it's its es ist est é è")
+  private static let addressWords = WordSet(
+    """
+    at dot underscore dash hyphen plus arroba arobase chiocciola klammeraffe apenstaart apenstaartje punto ponto punkt \
+    point punt guion guión tiret bindestrich trattino unterstrich sublinhado streepje
+    """)
+  /// What people say before they go on.
+  private static let lead = WordSet(
+    "and then it's its is okay so yes yeah uh um er well sorry the rest y luego et puis und dann e depois poi en dan"
+  )
+  private static let lastWords = openers.beginnings.union(addressWords.beginnings)
+}

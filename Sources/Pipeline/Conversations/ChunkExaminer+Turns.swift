@@ -1,0 +1,162 @@
+import Detection
+import Records
+import Redaction
+
+extension ChunkExaminer {
+  /// Notes what the record at hand is as a turn of its conversation; a record that names none costs nothing.
+  mutating func noteTurn(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ item: WorkItem
+  ) {
+    guard
+      let conversation = turns?.conversation(scanner, bytes, maps, lineStart: line.start)
+    else { return }
+    if !seesTurns { seeTurns(line, bytes, maps) }
+    var speaker: UInt64 = 0
+    let text: FieldValue
+    if let own = turns?.text(scanner) {
+      text = own
+      speaker = turns?.speaker(scanner, bytes) ?? 0
+    } else if scanner.containers.count > 1, let inner = innerText(line, bytes, maps) {
+      (text, speaker) = inner
+    } else {
+      return
+    }
+    let end = turns?.end(of: text, bytes, redactor) ?? OpenText.End()
+    if end.isOpen { item.result.leavesOpen = true }
+    if end.asks { item.result.asks = true }
+    item.result.turns.append(
+      TurnNote(
+        line: item.result.lines, record: line.start..<line.end, text: text.start..<text.end,
+        conversation: conversation, speaker: speaker, end: end))
+  }
+
+  /// Looks for the texts and speakers of records from now on: streams whose records name no conversation do without.
+  private mutating func seeTurns(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+  ) {
+    seesTurns = true
+    guard let names = turns?.names else { return }
+    scanner = JSONScanner(gate: gate, fields: FieldTable(names, anyOf: TurnFields.texts))
+    _ = scanner.scanLine(bytes, maps: maps, from: line.start)
+  }
+
+  /// The last text of a record that has it further down, and who says it there.
+  private mutating func innerText(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+  ) -> (FieldValue, UInt64)? {
+    scanWhole(line, bytes, maps)
+    let leaves = scanner.leaves
+    guard
+      let text = leaves.last(where: {
+        $0.kind == .value && $0.container >= 0
+          && SegmentNames.isText(bytes, $0.nameStart, $0.nameEnd)
+      })
+    else { return nil }
+    let speaker = leaves.first {
+      $0.kind == .value && $0.container == text.container
+        && SegmentNames.isSpeaker(bytes, $0.nameStart, $0.nameEnd)
+    }
+    let kind = text.isEscaped ? FieldValue.Kind.escapedString : .string
+    return (
+      FieldValue(kind: kind, start: text.start, end: text.end),
+      speaker.map { TurnReader.number(bytes, $0.start, $0.end) } ?? 0
+    )
+  }
+
+  /// Examines the turns of a chunk that may share values with each other.
+  ///
+  /// - Returns: whether any do.
+  mutating func joinTurns(within item: WorkItem) -> Bool {
+    guard item.result.leavesOpen || item.result.asks else { return false }
+    var conversations = OpenConversations(mostTurns: settings.turns?.mostTurns ?? 0)
+    let chunk = item.chunk
+    for note in item.result.turns {
+      let joined = conversations.take(note, in: item.number, chunk.bytes).joined
+      if joined.isEmpty { continue }
+      let isWhole = join(
+        joined.map { turn in
+          turn.question.map { HeldItems.Turn(item: nil, note: turn.note, question: $0) }
+            ?? HeldItems.Turn(item: item, note: turn.note)
+        })
+      item.joined.examined[joined.map(\.note.line)] = isWhole
+      if isWhole { conversations.close(note.conversation) }
+    }
+    defer { item.joined.isChanged = false }
+    return item.joined.isChanged
+  }
+
+  /// Examines turns as one list, and notes in their items what they share.
+  ///
+  /// They are read as the elements of a list in a record would be, so whatever format they have, their texts make a series.
+  /// - Returns: whether a value was found that ends where the last of them does, so that there is no more to come.
+  mutating func join(_ turns: HeldItems.Group) -> Bool {
+    var text = [UInt8(ascii: "[")]
+    var starts: [Int] = []
+    for turn in turns {
+      starts.append(text.count)
+      if let chunk = turn.item?.chunk {
+        appendBytes(chunk.bytes.extracting(turn.note.record), to: &text)
+      } else {
+        text.append(contentsOf: turn.question)
+      }
+      text.append(UInt8(ascii: ","))
+    }
+    text[text.count - 1] = UInt8(ascii: "]")
+    turnMaps.classify(text.span, gate: gate)
+    let maps = turnMaps.words
+    for turn in turns { turn.item?.joined.forget(line: turn.note.line) }
+    let last = turns[turns.count - 1].note
+    var covered = last.text.lowerBound
+    scanner.endsAtLF = true
+    scanner.scanEveryLeaf(text.span, maps: maps.span, from: 0)
+    do throws(RefusalReason) {
+      let parts = try redactor.findCut(scanner.leaves, scanner.containers, text.span)
+      for part in parts {
+        guard let turn = starts.lastIndex(where: { $0 <= part.start }) else { continue }
+        var own = part
+        own.start -= starts[turn]
+        own.end -= starts[turn]
+        let value = redactor.cutValue(of: part)
+        turns[turn].item?.joined.add(own, value: value, line: turns[turn].note.line)
+        if turn == turns.count - 1,
+          !mayGoOn(part, value, isKeyed: last.text.count <= Self.longestKey)
+        {
+          covered = max(covered, last.record.lowerBound + own.end)
+        }
+      }
+    } catch {
+      for turn in turns { turn.item?.joined.refuse(line: turn.note.line, error) }
+      return true
+    }
+    guard let chunk = turns[turns.count - 1].item?.chunk else { return true }
+    let end = OpenText.end(
+      chunk.bytes, last.text.lowerBound, last.text.upperBound, covered: covered)
+    return covered > last.text.lowerBound && !end.isOpen && !end.endsWithDigits
+  }
+
+  /// Whether what was found could be the beginning of a card's number: no other value begins as another.
+  private func mayGoOn(
+    _ finding: Finding, _ value: ArraySlice<UInt8>, isKeyed: Bool
+  ) -> Bool {
+    let entity = settings.rules.entities[finding.entity]
+    guard entity == "PHONE_NUMBER" || isKeyed && entity == "CREDIT_CARD" else { return false }
+    let digits = value.filter { $0 &- UInt8(ascii: "0") < 10 }
+    // Major industry identifiers of payment cards (ISO/IEC 7812-1).
+    guard let first = digits.first, 3...6 ~= first &- UInt8(ascii: "0"),
+      value.first != UInt8(ascii: "+")
+    else { return false }
+    return isKeyed
+      ? digits.count < Self.commonCard
+      : digits.count > Self.longestNationalNumber
+        && digits.count < Self.shortestCard
+  }
+
+  /// A key that was pressed.
+  private static let longestKey = 2
+  /// Digits of a telephone number that nobody says without a plus: more are few countries'.
+  private static let longestNationalNumber = 10
+  /// ISO/IEC 7812-1 has shorter numbers, no payment scheme does.
+  private static let shortestCard = 13
+  /// Digits of nearly all cards' numbers.
+  private static let commonCard = 16
+}

@@ -1,0 +1,25 @@
+import Detection
+import Records
+import Redaction
+
+@testable import Pipeline
+
+/// Redacts line after line with one examiner, as a worker does.
+final class LineRedactor {
+  private var examiner: ChunkExaminer
+  private var emitter = RedactEmitter(stopsAtRefusal: false)
+  private let item = WorkItem()
+
+  init(_ rules: RuleSet) throws {
+    examiner = try ChunkExaminer(
+      ExaminerSettings(
+        rules: rules, policy: Policy(), operatorKey: nil, lineLimit: 1 << 20, stopsAtRefusal: false)
+    )
+  }
+
+  func redact(_ line: String) throws -> String {
+    item.chunk = Chunk(Array(line.utf8))
+    try examiner.examine(item, emitter: &emitter)
+    return item.result.isUnchanged ? line : String(decoding: item.result.output, as: UTF8.self)
+  }
+}

@@ -1,0 +1,92 @@
+import Detection
+import Testing
+
+/// A value that is found in one place of a record stands nowhere else in it, in whatever form.
+@Suite struct SurvivorTests {
+  private static let rules = Result { try RuleSet(Catalogue.builtIn(), selection: Selection()) }
+
+  private func redact(_ line: String) throws -> String {
+    try LineRedactor(Self.rules.get()).redact(line)
+  }
+
+  @Test(arguments: [
+    // Without the words that tell what it is, in other spellings, as a number, in a name.
+    (
+      #"{"a":"my SSN is 219-09-9931","b":"219099931"}"#,
+      #"{"a":"my SSN is <US_SSN>","b":"<US_SSN>"}"#
+    ),
+    (
+      #"{"a":"my SSN is 219-09-9931","b":219099931}"#, #"{"a":"my SSN is <US_SSN>","b":"<US_SSN>"}"#
+    ),
+    (
+      #"{"a":"my SSN is 219-09-9931","b":"x 219.09.9931 y"}"#,
+      #"{"a":"my SSN is <US_SSN>","b":"x <US_SSN> y"}"#
+    ),
+    (
+      #"{"a":"my SSN is 219-09-9931","b":"\u0032190\u0039 9931"}"#,
+      #"{"a":"my SSN is <US_SSN>","b":"<US_SSN>"}"#
+    ),
+    (
+      #"{"a":"my SSN is 219-09-9931","219 09 9931":"b"}"#,
+      #"{"a":"my SSN is <US_SSN>","<US_SSN>":"b"}"#
+    ),
+    (
+      #"{"a":"my social is two one nine oh nine nine nine three one","b":"two one nine, oh nine, nine nine three one"}"#,
+      #"{"a":"my social is <US_SSN>","b":"<US_SSN>"}"#
+    ),
+    // Part of something longer is something else.
+    (
+      #"{"a":"my SSN is 219-09-9931","b":"id 12190999310"}"#,
+      #"{"a":"my SSN is <US_SSN>","b":"id 12190999310"}"#
+    ),
+    // What nothing was found in stays as it is.
+    (#"{"a":"it is 219099931","b":"219099931"}"#, #"{"a":"it is 219099931","b":"219099931"}"#),
+  ])
+  func valuesAreReplacedWhereverTheyStand(line: String, expected: String) throws {
+    #expect(try redact(line) == expected)
+  }
+
+  /// The words of a list say what a sentence beside it says.
+  @Test func wordsOfAListAreOneWord() throws {
+    let said = "two one nine oh nine nine nine three one"
+    let words = said.split(separator: " ").enumerated().map { index, word in
+      #"{"word":"\#(word)","start":\#(index),"end":\#(index + 1)}"#
+    }
+    let line = #"{"summary":"my social is \#(said)","words":[\#(words.joined(separator: ","))]}"#
+    #expect(
+      try redact(line)
+        == #"{"summary":"my social is <US_SSN>","words":[{"word":"<US_SSN>","start":0,"end":9}]}"#)
+  }
+}
+
+/// Offsets into texts that a record repeats point to the same words after their texts have changed.
+@Suite struct TextOffsetTests {
+  private static let rules = Result { try RuleSet(Catalogue.builtIn(), selection: Selection()) }
+
+  private func record(_ text: String, _ begin: Int, _ end: Int) -> String {
+    #"{"Transcript":[{"Id":"t1","Content":"\#(text)","IssuesDetected":[{"CharacterOffsets":"#
+      + #"{"BeginOffsetChar":\#(begin),"EndOffsetChar":\#(end)}}]},{"Id":"t2","Content":"ok"}],"#
+      + #""Matched":[{"CharacterOffsets":{"Begin":\#(begin),"End":\#(end)},"Id":"t1"}],"#
+      + #""Other":[{"CharacterOffsets":{"Begin":\#(begin),"End":\#(end)},"Id":"t2"}],"End":\#(end)}"#
+  }
+
+  @Test(arguments: [
+    // "cancel my order" behind an address, before it, and the address itself.
+    ("é jane@example.com cancel my order", 19, 34, "é <EMAIL_ADDRESS> cancel my order", 18, 33),
+    ("cancel my order jane@example.com", 0, 15, "cancel my order <EMAIL_ADDRESS>", 0, 15),
+    ("é jane@example.com cancel", 2, 18, "é <EMAIL_ADDRESS> cancel", 2, 17),
+    ("é jane@example.com cancel", 7, 12, "é <EMAIL_ADDRESS> cancel", 2, 17),
+    ("cancel my order", 0, 6, "cancel my order", 0, 6),
+  ])
+  func offsetsMove(
+    text: String, begin: Int, end: Int, left: String, newBegin: Int, newEnd: Int
+  ) throws {
+    let redacted = try LineRedactor(Self.rules.get()).redact(record(text, begin, end))
+    let expected = record(left, newBegin, newEnd)
+      // Those of another text, and what counts nothing, stay.
+      .replacing(
+        #"{"Begin":\#(newBegin),"End":\#(newEnd)},"Id":"t2"}],"End":\#(newEnd)"#,
+        with: #"{"Begin":\#(begin),"End":\#(end)},"Id":"t2"}],"End":\#(end)"#)
+    #expect(redacted == expected)
+  }
+}
