@@ -91,7 +91,8 @@ extension [UInt8] {
 }
 
 extension Span<UInt8> {
-  func bigEndianWord(at offset: Int) -> UInt64 {
+  /// The eight bytes from an offset on, most significant first.
+  package func bigEndianWord(at offset: Int) -> UInt64 {
     var word: UInt64 = 0
     for index in offset..<(offset + 8) { word = word << 8 | UInt64(self[index]) }
     return word

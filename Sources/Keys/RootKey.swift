@@ -12,7 +12,7 @@ public struct RootKey: Sendable {
   /// Makes a root key of its 32 bytes. Throws `CryptoError.unavailable` if libcrypto fails.
   public init(_ secret: SecretKey) throws(CryptoError) {
     self.secret = secret
-    id = try Self.derive("hush root key id v1", from: secret).truncated
+    id = try secret.hash(of: "hush root key id v1").truncated
   }
 
   /// A fresh random root key. Throws `CryptoError.unavailable` without a random source.
@@ -25,27 +25,11 @@ public struct RootKey: Sendable {
   /// Derived, so that the same key file gives the same tokens again. Inside a store every tenant
   /// has a random, destroyable key instead. Throws `CryptoError.unavailable` if libcrypto fails.
   public func operatorKey() throws(CryptoError) -> SecretKey {
-    try derivedKey("hush redact operator v1")
+    try secret.derived("hush redact operator v1")
   }
 
   /// The key that seals refused lines in a quarantine file. Throws `CryptoError.unavailable` if libcrypto fails.
   public func quarantineKey() throws(CryptoError) -> SecretKey {
-    try derivedKey("hush quarantine file v1")
-  }
-
-  private func derivedKey(_ label: StaticString) throws(CryptoError) -> SecretKey {
-    var bytes = try Self.derive(label, from: secret).bytes
-    defer { bytes.wipe() }
-    guard let key = SecretKey(copying: bytes.span) else { throw .unavailable }
-    return key
-  }
-
-  private static func derive(
-    _ label: StaticString, from secret: SecretKey
-  ) throws(CryptoError) -> Digest32 {
-    var hasher = try KeyedHasher(key: secret)
-    try hasher.begin()
-    try hasher.add(label)
-    return try hasher.finish()
+    try secret.derived("hush quarantine file v1")
   }
 }

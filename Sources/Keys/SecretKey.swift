@@ -39,6 +39,23 @@ public final class SecretKey: @unchecked Sendable {
     return key
   }
 
+  /// A key for one purpose that follows from this one and dies with it. Throws `CryptoError.unavailable` if libcrypto
+  /// fails.
+  package func derived(_ label: StaticString) throws(CryptoError) -> SecretKey {
+    var bytes = try hash(of: label).bytes
+    defer { bytes.wipe() }
+    guard let key = SecretKey(copying: bytes.span) else { throw .unavailable }
+    return key
+  }
+
+  /// The keyed hash of a label. Throws `CryptoError.unavailable` if libcrypto fails.
+  func hash(of label: StaticString) throws(CryptoError) -> Digest32 {
+    var hasher = try KeyedHasher(key: self)
+    try hasher.begin()
+    try hasher.add(label)
+    return try hasher.finish()
+  }
+
   // Safety: the pointer is valid for `byteCount` bytes while `self` is borrowed by this call.
   package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     unsafe body(UnsafeRawBufferPointer(start: storage, count: Self.byteCount))

@@ -3,6 +3,8 @@ public enum TrainingConsent: Equatable, Sendable {
   case none
   case granted(explicitly: Bool)
   case withdrawn
+  /// They agreed, and nobody knows whether they took it back: the store was restored from a backup since.
+  case inDoubt
 }
 
 /// Why a record is not given for training.
@@ -10,6 +12,7 @@ public enum TrainingRefusal: String, CaseIterable, Sendable {
   case noConsent = "no-consent"
   case notExplicit = "consent-not-explicit"
   case withdrawn = "consent-withdrawn"
+  case inDoubt = "consent-in-doubt"
   case child
   /// The record is to be erased.
   case erasure
@@ -58,6 +61,7 @@ public struct TrainingDecision: Equatable, Sendable {
   private static func refusal(_ consents: [TrainingConsent]) -> TrainingRefusal? {
     if consents.contains(.withdrawn) { return .withdrawn }
     if consents.isEmpty || consents.contains(TrainingConsent.none) { return .noConsent }
+    if consents.contains(.inDoubt) { return .inDoubt }
     return consents.contains(.granted(explicitly: false)) ? .notExplicit : nil
   }
 }

@@ -1,6 +1,23 @@
 import Keys
 import Retention
 
+/// The columns of a record that its seal covers, beside its participant and its source.
+///
+/// What the writer alone knows, and what changes while a record is stored, is in the sum of all records: number, line,
+/// run and date.
+struct SealedColumns {
+  var classCode: UInt16
+  var purpose: Purpose
+  var occurredAt: Timestamp
+  var ingestedAt: Timestamp
+  var flags: RecordFlags
+  var byteOffset: Int64
+  var uniqueHash: Digest16?
+  /// As they are stored; empty where nothing is.
+  var findings: ArraySlice<UInt8>
+  var blindIndex: ArraySlice<UInt8>
+}
+
 /// The fixed layouts of what seals are bound to, so that a seal opens in its own place only.
 ///
 /// Integers are big-endian. Each layout starts with a version byte that no other layout uses.
@@ -20,20 +37,29 @@ enum AssociatedData {
     return bytes
   }
 
-  /// Appends what tells a participant's records apart: 39 bytes.
+  /// Appends what tells a participant's records apart, and what is said of them in the clear: 49 bytes, and what was
+  /// found.
   ///
   /// The byte offset stands for the source position: a worker knows it before the lines above are
   /// counted.
-  static func appendRecord(
-    classCode: UInt16, purpose: Purpose, occurredAt: Timestamp, source: Digest16,
-    generation: Int32, byteOffset: Int64, to bytes: inout [UInt8]
+  static func append(
+    _ columns: SealedColumns, source: Digest16, generation: Int32, to bytes: inout [UInt8]
   ) {
-    bytes.append(bigEndian: classCode)
-    bytes.append(purpose.rawValue)
-    bytes.append(bigEndian: occurredAt.milliseconds)
+    bytes.append(bigEndian: columns.classCode)
+    bytes.append(columns.purpose.rawValue)
+    bytes.append(bigEndian: columns.occurredAt.milliseconds)
+    bytes.append(bigEndian: columns.ingestedAt.milliseconds)
+    bytes.append(columns.flags.rawValue)
     bytes.append(source)
     bytes.append(bigEndian: generation)
-    bytes.append(bigEndian: byteOffset)
+    bytes.append(bigEndian: columns.byteOffset)
+    // Most records have nothing of these, and one byte says so.
+    bytes.append(
+      (columns.uniqueHash == nil ? 0 : 1) | (columns.findings.isEmpty ? 0 : 2)
+        | (columns.blindIndex.isEmpty ? 0 : 4))
+    if let hash = columns.uniqueHash { bytes.append(hash) }
+    bytes.append(withLength: columns.findings)
+    bytes.append(withLength: columns.blindIndex)
   }
 
   /// What a record refers to outside the store: the participant's layout and the record's place.
@@ -82,6 +108,9 @@ enum AssociatedData {
     [11] + store.digest.bytes + Array(request.utf8)
   }
 
+  /// Version and store; the store's state and the end of its audit log follow.
+  static func sums(store: StoreID) -> [UInt8] { [12] + store.digest.bytes }
+
   static func export(store: StoreID, id: Int64) -> [UInt8] {
     var bytes: [UInt8] = [5]
     bytes.append(contentsOf: store.digest.bytes)
@@ -123,6 +152,13 @@ extension [UInt8] {
   fileprivate mutating func append(_ digest: Digest16) {
     append(bigEndian: digest.high)
     append(bigEndian: digest.low)
+  }
+
+  /// Appends what there is behind its length.
+  fileprivate mutating func append(withLength part: ArraySlice<UInt8>) {
+    guard !part.isEmpty else { return }
+    append(bigEndian: Int32(part.count))
+    append(contentsOf: part)
   }
 
   /// Appends a span's bytes with one copy.

@@ -23,8 +23,12 @@ struct AuditEntry {
     case rescan
     case rotateKey = "rotate-key"
     case backup
+    case acceptRestored = "accept-restored"
     case grantConsent = "grant-consent"
     case withdrawConsent = "withdraw-consent"
+    case readAudit = "read-audit"
+    case previewSweep = "preview-sweep"
+    case previewRescan = "preview-rescan"
     case readConsents = "read-consents"
     case export
     case finishExport = "finish-export"
@@ -62,6 +66,8 @@ struct AuditEntry {
     case layer, days
     case exported, withheld
     case changed
+    /// Audit entries that a restored store does not have.
+    case lost
     /// Things outside the store that were listed for deletion, or acknowledged.
     case deletions
   }

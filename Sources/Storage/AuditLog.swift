@@ -9,21 +9,29 @@ import struct Foundation.Data
 /// Each hash is an HMAC over the entry and the hash before it, under a key of the ring: who can
 /// write the file cannot rebuild the chain without the ring and the root key.
 struct AuditLog {
-  private let key: SecretKey
+  /// Who acts on its own accord, and so in nobody's role.
+  static let ownActor = "hush"
 
-  init(key: SecretKey) {
-    self.key = key
+  private let key: SecretKey
+  /// In what role people act who have the store open.
+  private let role: String?
+
+  init(_ store: Store) {
+    key = store.keys.audit
+    role = store.role
   }
 
   /// Appends an entry; must run inside a write transaction, as it builds on the last row.
   func append(_ entry: AuditEntry, to db: Database) throws {
     let head = try Self.head(db)
-    let record = AuditRecord(entry, id: head.count + 1)
+    let record = AuditRecord(
+      entry, role: entry.actor == Self.ownActor ? nil : role, id: head.count + 1)
     let hash = try hash(record, previous: head.hash)
     let statement = try db.cachedStatement(
-      sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     try statement.execute(arguments: [
-      record.id, record.at.milliseconds, record.actor, record.action, record.objectKind,
+      record.id, record.at.milliseconds, record.actor, record.role, record.action,
+      record.objectKind,
       record.objectID, record.outcome, record.reason, record.detail, Data(hash.bytes),
     ])
   }
@@ -40,7 +48,7 @@ struct AuditLog {
   func hash(_ record: AuditRecord, previous: [UInt8]) throws -> Digest32 {
     var hasher = try KeyedHasher(key: key)
     try hasher.begin()
-    try hasher.add("hush audit v1")
+    try hasher.add("hush audit v2")
     try hasher.add(previous)
     for number in [record.id, record.at.milliseconds, record.objectID ?? -1] {
       var bytes: [UInt8] = []
@@ -48,8 +56,8 @@ struct AuditLog {
       try hasher.add(bytes)
     }
     for text in [
-      record.actor, record.action, record.objectKind, record.outcome, record.reason ?? "",
-      record.detail,
+      record.actor, record.role ?? "", record.action, record.objectKind, record.outcome,
+      record.reason ?? "", record.detail,
     ] { try hasher.add(Array(text.utf8)) }
     return try hasher.finish()
   }

@@ -6,16 +6,19 @@ public struct AuditRecord: Sendable {
   public let id: Int64
   public let at: Timestamp
   public let actor: String
+  /// In what role; nil when nobody said.
+  public let role: String?
   public let action: String
   public let objectKind: String
   public let objectID: Int64?
   public let outcome: String
   public let reason: String?
   /// A flat JSON object of counts and of row numbers, which name nobody.
-  public let detail: String
+  public internal(set) var detail: String
 
-  init(_ entry: AuditEntry, id: Int64) {
+  init(_ entry: AuditEntry, role: String?, id: Int64) {
     self.id = id
+    self.role = role
     at = entry.at
     actor = entry.actor
     action = entry.action.rawValue
@@ -30,6 +33,7 @@ public struct AuditRecord: Sendable {
     id = row["id"]
     at = Timestamp(milliseconds: row["at"])
     actor = row["actor"]
+    role = row["role"]
     action = row["action"]
     objectKind = row["object_kind"]
     objectID = row["object_id"]

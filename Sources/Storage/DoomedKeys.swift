@@ -6,9 +6,11 @@ import GRDB
 /// opens the store next can finish what was cut off in between.
 struct DoomedKeys {
   private let db: Database
+  private let sums: RowSums
 
-  init(_ db: Database) {
+  init(_ db: Database, _ sums: RowSums) {
     self.db = db
+    self.sums = sums
   }
 
   var areThere: Bool {
@@ -22,7 +24,7 @@ struct DoomedKeys {
     defer { statement.close() }
     for key in keys {
       statement.bind(1, key)
-      _ = try statement.change()
+      if try statement.change() { try sums.countDoomedKey(key, isGone: false) }
     }
   }
 
@@ -32,6 +34,7 @@ struct DoomedKeys {
     guard !keys.isEmpty else { return }
     let generation = try ring.destroy(keys)
     try db.execute(sql: "DELETE FROM doomed_keys")
+    for key in keys { try sums.countDoomedKey(key, isGone: true) }
     try db.execute(
       sql: "UPDATE store_state SET erasure_generation = ?", arguments: [generation])
   }

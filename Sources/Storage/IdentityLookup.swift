@@ -45,6 +45,7 @@ struct IdentityLookup {
     try db.execute(
       sql: "INSERT INTO subjects (id, tenant, hash) VALUES (?, ?, ?)",
       arguments: [row, tenant, hash.data])
+    try store.sums.addSubject(row, tenant: tenant, hash: hash)
     try db.execute(sql: "UPDATE store_state SET next_subject = ?", arguments: [row + 1])
     return row
   }

@@ -89,9 +89,10 @@ extension Ingest {
         try insertReferences(
           of: row, in: batch, from: sealer, to: successors[row.participant], into: db)
       }
+      let line = firstLine + Int64(row.line)
       if let successor = successors[row.participant] {
         try insertResealed(
-          row, of: batch, source: source, line: firstLine + Int64(row.line), for: successor,
+          row, of: batch, source: source, line: line, for: successor,
           rowID: participants[row.participant], with: insert)
         continue
       }
@@ -101,12 +102,12 @@ extension Ingest {
             try unsafe insert.insert(
               RecordInsert.Row(
                 seq: next.record, participant: participants[row.participant], row: row,
-                line: firstLine + Int64(row.line)),
+                line: line),
               sealed: sealed, findings: findings, blindIndexes: blindIndexes)
           }
         }
       }
-      count(row, of: batch, participant: sealer)
+      try count(row, sealed: batch.sealed, of: batch, line: line, participant: sealer)
       next.record += 1
     }
   }
@@ -132,11 +133,19 @@ extension Ingest {
         }
       }
     }
-    count(resealed, of: batch, participant: successor)
+    try count(resealed, sealed: payload, of: batch, line: line, participant: successor)
     next.record += 1
   }
 
-  private func count(_ row: SealedRow, of batch: SealedBatch, participant: Participant) {
+  private func count(
+    _ row: SealedRow, sealed: [UInt8], of batch: SealedBatch, line: Int64,
+    participant: Participant
+  ) throws {
+    try store.sums.add(
+      RecordFacts(
+        seq: next.record,
+        seal: RecordFacts.mark(of: sealed.span.extracting(row.payload.range)), line: line,
+        run: runID, expiresAt: row.expiresAt))
     let tenant = participant.tenant.rowID.load(ordering: .relaxed)
     counts.stored += 1
     counts.bytes += Int64(row.payload.count)

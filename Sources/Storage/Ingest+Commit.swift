@@ -37,6 +37,7 @@ extension Ingest {
       try statement.execute(arguments: [
         commitNumber + 1, next.record, next.subject, next.conversation, next.participant,
       ])
+      try store.sums.seal(into: db)
       try db.commit()
       try store.checkPlaces()
       markCommitted(commitNumber + 1)

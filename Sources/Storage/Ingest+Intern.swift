@@ -15,9 +15,10 @@ extension Ingest {
     let interning = try self.interning ?? InternStatements(db)
     self.interning = interning
     let identity = participant.identity
-    let subject = try Self.intern(
+    let (subject, isNew) = try Self.intern(
       identity.subject, tenant: tenant, next: &next.subject, insert: interning.insertSubject,
       find: interning.findSubject)
+    if isNew { try store.sums.addSubject(subject, tenant: tenant, hash: identity.subject) }
     let conversation =
       identity.conversation == .zero
       ? nil : try internConversation(identity.conversation, tenant: tenant, interning, in: db)
@@ -25,10 +26,13 @@ extension Ingest {
     next.participant += 1
     let insert = interning.insertParticipant
     let unattributed: Int64 = participant.isUnattributed ? 1 : 0
-    let values = [rowID, tenant, subject, conversation, participant.key.id, unattributed]
+    let values: [Int64?] = [
+      rowID, tenant, subject, conversation, participant.key.id, unattributed,
+    ]
     for (index, value) in values.enumerated() { insert.bind(Int32(index + 1), value) }
     insert.bind(7, participant.sealedIDs)
     _ = try insert.change()
+    try store.sums.addParticipant(values, sealedIDs: participant.sealedIDs)
     participant.rowID.store(rowID, ordering: .relaxed)
     participant.subjectRowID.store(subject, ordering: .relaxed)
     pendingKeys.append(participant.key)
@@ -71,30 +75,31 @@ extension Ingest {
     return db.lastInsertedRowID
   }
 
-  /// The row of a hash: the next number if it is new, else the one it has.
+  /// The row of a hash: the next number if it is new, which the caller counts, else the one it has.
   private static func intern(
     _ hash: Digest16, tenant: Int64, next: inout Int64, insert: HotStatement, find: HotStatement
-  ) throws -> Int64 {
+  ) throws -> (id: Int64, isNew: Bool) {
     insert.bind(1, next)
     insert.bind(2, tenant)
     insert.bind(3, hash.bytes)
     if try insert.change() {
       next += 1
-      return next - 1
+      return (next - 1, true)
     }
     find.bind(1, hash.bytes)
     guard let id = try find.integer() else {
       throw StoreError.damaged(kind: .participant, id: 0)
     }
-    return id
+    return (id, false)
   }
 
   private func internConversation(
     _ hash: Digest16, tenant: Int64, _ interning: InternStatements, in db: Database
   ) throws -> Int64 {
-    let id = try Self.intern(
+    let (id, isNew) = try Self.intern(
       hash, tenant: tenant, next: &next.conversation, insert: interning.insertConversation,
       find: interning.findConversation)
+    if isNew { try store.sums.addConversation(id, tenant: tenant, hash: hash) }
     guard options.jurisdiction != nil || options.noticeVersion != nil else { return id }
     // The first run that says so tags the conversation; a later one does not rewrite it.
     let statement = try db.cachedStatement(

@@ -66,7 +66,7 @@ public final class Ingest: @unchecked Sendable {
     self.options = options
     daily = DailyTally(entities: options.entities)
     self.sealing = sealing
-    audit = AuditLog(key: store.keys.audit)
+    audit = AuditLog(store)
   }
 
   deinit { abandon() }

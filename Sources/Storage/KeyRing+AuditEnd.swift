@@ -11,10 +11,19 @@ extension KeyRing {
     }
   }
 
+  /// Takes an end of the audit log for the last one there is, though the ring knew of a later one.
+  func acceptAudit(count: Int64, hash: [UInt8]) throws {
+    try change { db in
+      try db.execute(
+        sql: "UPDATE ring_state SET audit_count = ?, audit_head = ?",
+        arguments: [count, Data(hash)])
+    }
+  }
+
   /// Remembers the end of the audit log, so that a log that was cut off shows.
   func confirmAudit(count: Int64, hash: [UInt8]) throws {
     guard try confirmedAudit().count < count else { return }
-    try queue.writeWithoutTransaction { db in
+    try change(sealedBy: lastSeal) { db, _ in
       try db.execute(
         sql: "UPDATE ring_state SET audit_count = ?1, audit_head = ?2 WHERE audit_count < ?1",
         arguments: [count, Data(hash)])

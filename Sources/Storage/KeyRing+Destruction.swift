@@ -9,34 +9,31 @@ extension KeyRing {
   /// - Parameter atLeast: the generation a store is known to have reached.
   /// - Returns: the ring's generation, which has grown if there was anything to destroy.
   func destroy(_ ids: [Int64], atLeast floor: Int64 = 0) throws -> Int64 {
-    try queue.writeWithoutTransaction { db in
-      var reached: Int64 = 0
-      try db.inTransaction(.immediate) {
-        let state = try Int64.fetchOne(db, sql: "SELECT erasure_generation FROM ring_state") ?? 0
-        let generation = max(state + 1, floor)
-        let delete = try HotStatement(db, sql: "DELETE FROM keys WHERE key_id = ?")
-        defer { delete.close() }
-        let remember = try HotStatement(
-          db, sql: "INSERT OR IGNORE INTO destroyed_keys (key_id, generation) VALUES (?, ?)")
-        defer { remember.close() }
-        var destroyed = false
-        for id in ids {
-          delete.bind(1, id)
-          guard try delete.change() else { continue }
-          destroyed = true
-          remember.bind(1, id)
-          remember.bind(2, generation)
-          _ = try remember.change()
-        }
-        reached = destroyed ? generation : max(state, floor)
-        try db.execute(
-          sql: """
-            UPDATE ring_state SET erasure_generation = ?, holds_residue = holds_residue OR ?
-            """, arguments: [reached, destroyed])
-        return .commit
+    var reached: Int64 = 0
+    try change(sealedBy: seal) { db, list in
+      let state = try Int64.fetchOne(db, sql: "SELECT erasure_generation FROM ring_state") ?? 0
+      let generation = max(state + 1, floor)
+      let delete = try HotStatement(db, sql: "DELETE FROM keys WHERE key_id = ?")
+      defer { delete.close() }
+      let remember = try HotStatement(
+        db, sql: "INSERT OR IGNORE INTO destroyed_keys (key_id, generation) VALUES (?, ?)")
+      defer { remember.close() }
+      var destroyed = false
+      for id in ids {
+        delete.bind(1, id)
+        guard try delete.change() else { continue }
+        destroyed = true
+        remember.bind(1, id)
+        remember.bind(2, generation)
+        if try remember.change() { list.append((id, generation)) }
       }
-      return reached
+      reached = destroyed ? generation : max(state, floor)
+      try db.execute(
+        sql: """
+          UPDATE ring_state SET erasure_generation = ?, holds_residue = holds_residue OR ?
+          """, arguments: [reached, destroyed])
     }
+    return reached
   }
 
   /// How many destructions the ring has seen.
@@ -51,10 +48,12 @@ extension KeyRing {
   /// Whether the file may still hold bytes of destroyed keys.
   var holdsResidue: Bool {
     get throws {
-      try queue.unsafeRead {
-        try Bool.fetchOne($0, sql: "SELECT holds_residue FROM ring_state") ?? false
-      }
+      try queue.unsafeRead { try holdsResidue($0) }
     }
+  }
+
+  private func holdsResidue(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT holds_residue FROM ring_state") ?? false
   }
 
   /// The numbers of the keys destroyed after a generation.
@@ -71,13 +70,17 @@ extension KeyRing {
   /// that were split before; a rewritten file has none. Says whether the log was emptied.
   func scrub() throws(StoreError) -> Bool {
     try StoreError.mapping {
-      try queue.writeWithoutTransaction { db in
-        let holdsResidue = try Bool.fetchOne(db, sql: "SELECT holds_residue FROM ring_state")
-        if holdsResidue == true { try db.execute(sql: "VACUUM") }
-        guard try db.truncateWAL() else { return false }
-        if holdsResidue == true { try db.execute(sql: "UPDATE ring_state SET holds_residue = 0") }
-        return true
+      let isEmptied = try queue.writeWithoutTransaction { db in
+        if try holdsResidue(db) { try db.execute(sql: "VACUUM") }
+        return try db.truncateWAL()
       }
+      guard isEmptied else { return false }
+      if try holdsResidue {
+        try change(sealedBy: lastSeal) { db, _ in
+          try db.execute(sql: "UPDATE ring_state SET holds_residue = 0")
+        }
+      }
+      return true
     }
   }
 }

@@ -20,6 +20,8 @@ extension KeyRing {
     try queue.writeWithoutTransaction { db in
       try db.inTransaction(.immediate) {
         try checkRoot(db)
+        try seal.check(db)
+        try seal.checkDestroyedKeys(db)
         var last = Int64.min
         while let page = try Self.page(after: last, db) {
           for entry in page {
@@ -38,9 +40,11 @@ extension KeyRing {
         try db.execute(
           sql: "UPDATE ring_state SET root_key_id = ?, holds_residue = 1",
           arguments: [new.id.data])
+        try RingSeal(root: new).renewAll(db)
         return .commit
       }
     }
+    noteRotation(to: new)
     return count
   }
 
@@ -51,10 +55,10 @@ extension KeyRing {
 
   /// Throws `StoreError.wrongKey` when the ring was rotated to another root key since it was
   /// opened: what is wrapped by the old one would be lost.
-  func checkRoot(_ db: Database) throws {
+  func checkRoot(_ db: Database, _ expected: Digest16? = nil) throws {
     let stored = try Data.fetchOne(
       db.cachedStatement(sql: "SELECT root_key_id FROM ring_state"))
-    guard stored == rootID.data else { throw StoreError.wrongKey }
+    guard stored == (expected ?? seal.root.id).data else { throw StoreError.wrongKey }
   }
 
   private struct WrappedKey {

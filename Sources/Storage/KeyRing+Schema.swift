@@ -10,7 +10,9 @@ extension KeyRing {
       erasure_generation INTEGER NOT NULL, -- grows whenever keys are destroyed
       holds_residue INTEGER NOT NULL, -- 1: pages may still hold bytes of destroyed keys
       audit_head BLOB, -- the audit log's last hash that was confirmed here
-      audit_count INTEGER NOT NULL
+      audit_count INTEGER NOT NULL,
+      destroyed_sum BLOB NOT NULL, -- keyed sum over the rows of destroyed_keys
+      mac BLOB NOT NULL -- HMAC-SHA-256 over this row
     ) STRICT;
 
     CREATE TABLE keys (

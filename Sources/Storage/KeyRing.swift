@@ -12,15 +12,17 @@ final class KeyRing: Sendable {
   let path: String
   let storeID: StoreID
   let queue: DatabaseQueue
-  /// Which root key the ring was opened with.
-  let rootID: Digest16
+  /// By the root key that the ring was opened with.
+  let seal: RingSeal
+  /// By the root key that this object has rotated the ring to.
+  private let nextSeal = Mutex<RingSeal?>(nil)
   private let wrapping: Mutex<KeyWrapping>
 
   private init(path: String, storeID: StoreID, queue: DatabaseQueue, root: RootKey) throws {
     self.path = path
     self.storeID = storeID
     self.queue = queue
-    rootID = root.id
+    seal = RingSeal(root: root)
     wrapping = Mutex(try KeyWrapping(root: root))
   }
 
@@ -35,15 +37,16 @@ final class KeyRing: Sendable {
       try StoreFile.keyRing.create(at: path) { db in
         try db.execute(sql: KeyRing.schema)
         try db.execute(
-          sql: "INSERT INTO ring_state VALUES (1, ?, ?, 0, 0, 0, NULL, 0)",
+          sql: "INSERT INTO ring_state VALUES (1, ?, ?, 0, 0, 0, NULL, 0, x'', x'')",
           arguments: [storeID.data, root.id.data])
         try insert(entries, commitNumber: 0, day: day, into: db)
+        try RingSeal(root: root).renewAll(db)
       }
     }
   }
 
   /// Opens a ring. Throws when it is missing, no ring, of another generation or another store,
-  /// or wrapped by another root key; the file is unchanged then.
+  /// wrapped by another root key, or changed by something else; the file is unchanged then.
   static func open(
     _ path: String, storeID: StoreID, root: RootKey, readOnly: Bool
   ) throws(StoreError) -> KeyRing {
@@ -81,6 +84,7 @@ final class KeyRing: Sendable {
           throw StoreError.keyRingOfAnotherStore(path: path)
         }
         guard row["root_key_id"] == root.id.data else { throw StoreError.wrongKey }
+        try RingSeal(root: root).check(db)
       }
     }
   }
@@ -92,6 +96,14 @@ final class KeyRing: Sendable {
     let associated = associatedData(id: id, kind: kind)
     let wrapped = try wrapping.withLock { try $0.wrap(key, associated: associated.span) }
     return KeyEntry(id: id, kind: kind, key: key, wrapped: wrapped)
+  }
+
+  /// By the root key that wraps the keys now, as far as this object knows.
+  var lastSeal: RingSeal { nextSeal.withLock { $0 } ?? seal }
+
+  /// Notes that the keys are wrapped by another root key from now on.
+  func noteRotation(to root: RootKey) {
+    nextSeal.withLock { $0 = RingSeal(root: root) }
   }
 
   /// The key of this number, or nil when it has been destroyed.
@@ -128,14 +140,10 @@ final class KeyRing: Sendable {
   /// Makes new keys durable ahead of the store's commit of this number.
   func write(_ entries: [KeyEntry], commitNumber: Int64, day: Int) throws {
     guard !entries.isEmpty else { return }
-    try queue.writeWithoutTransaction { db in
-      try db.inTransaction(.immediate) {
-        try checkRoot(db)
-        try Self.insert(entries, commitNumber: commitNumber, day: day, into: db)
-        try db.execute(
-          sql: "UPDATE ring_state SET commit_number = ?", arguments: [commitNumber])
-        return .commit
-      }
+    try change { db in
+      try Self.insert(entries, commitNumber: commitNumber, day: day, into: db)
+      try db.execute(
+        sql: "UPDATE ring_state SET commit_number = ?", arguments: [commitNumber])
     }
   }
 
@@ -152,16 +160,12 @@ final class KeyRing: Sendable {
   /// Only the one commit after the store's last is dropped: an older copy of a store may be
   /// opened for a look, and must not cost the newer one its keys.
   func dropKeysOfUnfinishedCommit(after commitNumber: Int64) throws {
-    try queue.writeWithoutTransaction { db in
-      let ringCommit = try Int64.fetchOne(db, sql: "SELECT commit_number FROM ring_state")
-      guard ringCommit == commitNumber + 1 else { return }
-      try db.inTransaction(.immediate) {
-        try db.execute(
-          sql: "DELETE FROM keys WHERE commit_number = ?", arguments: [commitNumber + 1])
-        try db.execute(
-          sql: "UPDATE ring_state SET commit_number = ?", arguments: [commitNumber])
-        return .commit
-      }
+    guard try isAhead(of: commitNumber) else { return }
+    try change { db in
+      try db.execute(
+        sql: "DELETE FROM keys WHERE commit_number = ?", arguments: [commitNumber + 1])
+      try db.execute(
+        sql: "UPDATE ring_state SET commit_number = ?", arguments: [commitNumber])
     }
   }
 

@@ -9,14 +9,13 @@ struct RecordCipher: ~Copyable {
   init() throws(CryptoError) {
     let context = try SealingContext()
     self.context = context
-    buffer.reserveCapacity(128)
+    buffer.reserveCapacity(256)
   }
 
   /// Appends a record's seal to `output`.
   mutating func seal(
-    _ record: Span<UInt8>, of participant: Participant, classCode: UInt16, purpose: Purpose,
-    occurredAt: Timestamp, source: SourceHandle, byteOffset: Int64,
-    appendingTo output: inout [UInt8]
+    _ record: Span<UInt8>, of participant: Participant, _ columns: SealedColumns,
+    source: SourceHandle, appendingTo output: inout [UInt8]
   ) throws(CryptoError) {
     // Taken out for the call: a span of a member would keep all of `self` borrowed.
     var associated: [UInt8] = []
@@ -24,9 +23,8 @@ struct RecordCipher: ~Copyable {
     defer { swap(&associated, &buffer) }
     associated.removeAll(keepingCapacity: true)
     associated.append(contentsOf: participant.associatedData)
-    AssociatedData.appendRecord(
-      classCode: classCode, purpose: purpose, occurredAt: occurredAt, source: source.hash,
-      generation: source.generation, byteOffset: byteOffset, to: &associated)
+    AssociatedData.append(
+      columns, source: source.hash, generation: source.generation, to: &associated)
     try context.seal(
       record, under: participant.key.key, associated: associated.span, appendingTo: &output)
   }
@@ -38,10 +36,9 @@ struct RecordCipher: ~Copyable {
     from sealer: Participant, to other: Participant
   ) throws(CryptoError) -> [UInt8] {
     var associated = sealer.associatedData
-    AssociatedData.appendRecord(
-      classCode: row.classCode, purpose: purpose, occurredAt: row.occurredAt,
-      source: source.hash, generation: source.generation, byteOffset: row.byteOffset,
-      to: &associated)
+    let columns = batch.sealedColumns(of: row, purpose: purpose)
+    AssociatedData.append(
+      columns, source: source.hash, generation: source.generation, to: &associated)
     let sealed = batch.sealed
     let range = row.payload.start..<(row.payload.start + row.payload.count)
     var text: [UInt8] = []
@@ -49,10 +46,7 @@ struct RecordCipher: ~Copyable {
       sealed.span.extracting(range), under: sealer.key.key, associated: associated.span,
       appendingTo: &text)
     var resealed: [UInt8] = []
-    try seal(
-      text.span, of: other, classCode: row.classCode, purpose: purpose,
-      occurredAt: row.occurredAt, source: source, byteOffset: row.byteOffset,
-      appendingTo: &resealed)
+    try seal(text.span, of: other, columns, source: source, appendingTo: &resealed)
     return resealed
   }
 

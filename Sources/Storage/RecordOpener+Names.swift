@@ -45,7 +45,8 @@ extension RecordOpener {
         conversation: try hash("conversation_hash")))
     guard let key = try store.ring.key(keyID, kind: .participant) else {
       return OpenParticipant(
-        tenant: row["tenant"], isHeld: isHeld, standing: SubjectStanding(row), key: nil,
+        tenant: row["tenant"], subjectRow: row["subject"], isHeld: isHeld,
+        standing: SubjectStanding(row), key: nil,
         associatedData: [], subject: "", conversation: nil)
     }
     let sealed = [UInt8](row["sealed_ids"] as Data)
@@ -57,7 +58,8 @@ extension RecordOpener {
       throw StoreError.damaged(kind: .participant, id: id)
     }
     return OpenParticipant(
-      tenant: row["tenant"], isHeld: isHeld, standing: SubjectStanding(row), key: key,
+      tenant: row["tenant"], subjectRow: row["subject"], isHeld: isHeld,
+      standing: SubjectStanding(row), key: key,
       associatedData: associated, subject: ids.second, conversation: ids.first)
   }
 

@@ -19,6 +19,7 @@ struct RecordOpener: ~Copyable {
 
   struct OpenParticipant {
     let tenant: Int64
+    let subjectRow: Int64
     let isHeld: Bool
     let standing: SubjectStanding
     /// Nil when the key was destroyed: the records are gone, whatever the rows say.
@@ -99,9 +100,8 @@ struct RecordOpener: ~Copyable {
       throw StoreError.damaged(kind: .record, id: row.seq)
     }
     var associated = participant.associatedData
-    AssociatedData.appendRecord(
-      classCode: row.classCode, purpose: purpose, occurredAt: row.occurredAt,
-      source: source.hash, generation: source.generation, byteOffset: row.byteOffset,
+    AssociatedData.append(
+      row.sealedColumns(keptFor: purpose), source: source.hash, generation: source.generation,
       to: &associated)
     var record: [UInt8] = []
     do {
@@ -117,18 +117,21 @@ struct RecordOpener: ~Copyable {
       source: source.name, line: row.line, findings: row.findings ?? "{}", record: record)
   }
 
-  /// The seal of a record's new text, bound to the place of its old one.
-  mutating func seal(_ text: Span<UInt8>, inPlaceOf row: Selection.Row) throws -> [UInt8] {
+  /// The seal of a record's new text, bound to the place of its old one and to what was found in it.
+  mutating func seal(
+    _ text: Span<UInt8>, inPlaceOf row: Selection.Row, findings: [UInt8], blindIndex: [UInt8]
+  ) throws -> [UInt8] {
     let participant = try participant(row.participant)
     let source = try source(row.source)
     guard let key = participant.key, let purpose = Purpose(rawValue: row.purpose) else {
       throw StoreError.damaged(kind: .record, id: row.seq)
     }
+    var columns = row.sealedColumns(keptFor: purpose)
+    columns.findings = findings[...]
+    columns.blindIndex = blindIndex[...]
     var associated = participant.associatedData
-    AssociatedData.appendRecord(
-      classCode: row.classCode, purpose: purpose, occurredAt: row.occurredAt,
-      source: source.hash, generation: source.generation, byteOffset: row.byteOffset,
-      to: &associated)
+    AssociatedData.append(
+      columns, source: source.hash, generation: source.generation, to: &associated)
     var sealed: [UInt8] = []
     try context.seal(text, under: key, associated: associated.span, appendingTo: &sealed)
     return sealed

@@ -83,30 +83,28 @@ public final class RecordSealer {
     if shared.options.retainsFromIngest { flags.insert(.retainedFromIngest) }
     if let expiresAt, expiresAt <= batch.ingestedAt { flags.insert(.cameExpired) }
 
-    let sealedStart = batch.sealed.count
-    let ownID: Digest16?
-    do {
-      ownID = try uniqueHash(envelope.id, in: text, hasher: recent[place].hasher)
-      try cipher.seal(
-        record, of: participant, classCode: resolved.code, purpose: shared.options.purpose,
-        occurredAt: time.moment, source: source, byteOffset: byteOffset,
-        appendingTo: &batch.sealed)
-    } catch { throw .store(.crypto) }
     if recent[place].batchNumber != batchNumber {
       recent[place].batchNumber = batchNumber
       recent[place].index = batch.participants.count
       batch.participants.append(participant)
     }
-    batch.rows.append(
-      SealedRow(
+    let sealedStart = batch.sealed.count
+    do {
+      var row = SealedRow(
         participant: recent[place].index, classCode: resolved.code, flags: flags,
         occurredAt: time.moment, expiresAt: expiresAt, line: line, byteOffset: byteOffset,
-        payload: Slice(start: sealedStart, count: batch.sealed.count - sealedStart),
+        payload: Slice(start: sealedStart, count: 0),
         findings: append(findings, to: &batch.findings),
         blindIndex: append(blindIndex, to: &batch.blindIndexes),
         findingCounts: Slice(start: batch.findingCounts.count, count: findings.count),
         references: Slice(start: batch.references.count, count: references.count),
-        uniqueHash: ownID))
+        uniqueHash: try uniqueHash(envelope.id, in: text, hasher: recent[place].hasher))
+      try cipher.seal(
+        record, of: participant, batch.sealedColumns(of: row, purpose: shared.options.purpose),
+        source: source, appendingTo: &batch.sealed)
+      row.payload.count = batch.sealed.count - sealedStart
+      batch.rows.append(row)
+    } catch { throw .store(.crypto) }
     batch.findingCounts.append(contentsOf: findings)
     do {
       for reference in references {

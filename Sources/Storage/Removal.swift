@@ -15,6 +15,7 @@ struct Removal {
   }
 
   private let db: Database
+  private let sums: RowSums
   private let cause: Cause
   private(set) var deleted: Int64 = 0
   /// Who lost rows, and may have none left.
@@ -26,6 +27,7 @@ struct Removal {
   /// The caller holds the write lock, and has not raised the commit number yet.
   init(_ store: Store, _ db: Database, cause: Cause, at moment: Timestamp) throws {
     self.db = db
+    sums = store.sums
     self.cause = cause
     self.moment = moment
     ledger = SpanLedger(db)
@@ -48,6 +50,7 @@ struct Removal {
     var run: ClosedRange<Int64>?
     for row in rows {
       touched[row.participant] = row.place
+      try sums.remove(row.facts)
       try ledger.takeOff(row)
       if let before = run, before.upperBound + 1 != row.seq {
         try statement.execute(arguments: [before.lowerBound, before.upperBound])
@@ -65,7 +68,7 @@ struct Removal {
   mutating func finish() throws -> Int64 {
     try list.finish(at: moment)
     let keys = try Leftovers(db).remove(touched)
-    try DoomedKeys(db).add(keys)
+    try DoomedKeys(db, sums).add(keys)
     try ledger.flush()
     try certify()
     // Tells a running ingest to look again at whom it knows.

@@ -35,12 +35,23 @@ public struct SealedBatch: Sendable {
     self.source = source
     self.ingestedAt = ingestedAt
   }
+
+  /// What a row's seal covers of its columns.
+  func sealedColumns(of row: SealedRow, purpose: Purpose) -> SealedColumns {
+    SealedColumns(
+      classCode: row.classCode, purpose: purpose, occurredAt: row.occurredAt,
+      ingestedAt: ingestedAt, flags: row.flags, byteOffset: row.byteOffset,
+      uniqueHash: row.uniqueHash, findings: findings[row.findings.range],
+      blindIndex: blindIndexes[row.blindIndex.range])
+  }
 }
 
 /// A part of one of a batch's buffers.
 struct Slice: Sendable {
   var start: Int
   var count: Int
+
+  var range: Range<Int> { start..<start + count }
 }
 
 /// What the writer needs of one record.

@@ -26,8 +26,11 @@ struct Selection {
     let source: Int64
     let line: Int64
     let byteOffset: Int64
+    let run: Int64
     let flags: RecordFlags
     let findings: String?
+    let uniqueHash: Digest16?
+    let blindIndex: [UInt8]
     let payload: [UInt8]
 
     init(_ row: GRDB.Row) {
@@ -41,9 +44,27 @@ struct Selection {
       source = row["source"]
       line = row["line"]
       byteOffset = row["byte_offset"]
+      run = row["run"]
       flags = RecordFlags(rawValue: row["flags"])
       findings = row["findings"]
+      uniqueHash = (row["unique_hash"] as Data?).flatMap { Digest16([UInt8]($0).span) }
+      blindIndex = [UInt8](row["blind_index"] as Data? ?? Data())
       payload = [UInt8](row["payload"] as Data)
+    }
+
+    /// What the row's seal covers of its columns.
+    func sealedColumns(keptFor purpose: Purpose) -> SealedColumns {
+      SealedColumns(
+        classCode: classCode, purpose: purpose, occurredAt: occurredAt, ingestedAt: ingestedAt,
+        flags: flags, byteOffset: byteOffset, uniqueHash: uniqueHash,
+        findings: Array((findings ?? "").utf8)[...], blindIndex: blindIndex[...])
+    }
+
+    /// What the sum of all records says of the row.
+    var facts: RecordFacts {
+      RecordFacts(
+        seq: seq, seal: RecordFacts.mark(of: payload.span), line: line, run: run,
+        expiresAt: expiresAt)
     }
   }
 

@@ -29,22 +29,27 @@ public struct AuditHead: Equatable, Sendable {
 extension Store {
   /// Gives the entries a query selects to `body`, oldest first, with their tenant's name.
   ///
-  /// Throws `StoreError.notStored` when the store has no such tenant or subject, or what `body`
-  /// throws. Complexity: the whole log; memory stays flat.
+  /// Who asked is in the log before anything is given; the entry that says so comes with the next reading. One tenant
+  /// is not told the figures of what took in others too. Throws `StoreError.notStored` when the store has no such tenant
+  /// or subject, `badTag`, or what `body` throws. Complexity: the whole log; memory stays flat.
   public func readAudit(
-    _ query: AuditQuery, _ body: (AuditRecord, _ tenant: String?) throws -> Void
+    _ query: AuditQuery, _ deed: Deed, _ body: (AuditRecord, _ tenant: String?) throws -> Void
   ) throws {
+    let (scope, end) = try StoreError.mapping {
+      try queue.unsafeRead { (try AuditScope(query, self, $0), try AuditLog.head($0).count) }
+    }
+    try auditListing(.readAudit, of: "audit", deed, naming: scope.detail)
     var opener = try StoreError.mapping { try RecordOpener(store: self) }
-    let scope = try StoreError.mapping { try queue.unsafeRead { try AuditScope(query, self, $0) } }
     var after: Int64 = 0
     while true {
       let page = try StoreError.mapping {
-        try queue.unsafeRead { try Self.auditPage(query, after: after, $0) }
+        try queue.unsafeRead { try Self.auditPage(query, after: after, upTo: end, $0) }
       }
       guard let last = page.last else { return }
-      for record in page {
+      for var record in page {
         guard try scope.takesIn(record) else { continue }
         let tenant = try AuditScope.detail(of: record)["tenant"]
+        if query.tenant != nil, tenant == nil { record.detail = "{}" }
         try body(record, try tenant.map { try opener.tenantName($0) })
       }
       after = last.id
@@ -60,15 +65,15 @@ extension Store {
   }
 
   private static func auditPage(
-    _ query: AuditQuery, after: Int64, _ db: Database
+    _ query: AuditQuery, after: Int64, upTo last: Int64, _ db: Database
   ) throws -> [AuditRecord] {
     try Row.fetchAll(
       db,
       sql: """
-        SELECT * FROM audit WHERE id > ?1 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
+        SELECT * FROM audit WHERE id > ?1 AND id <= ?5 AND (?2 IS NULL OR at >= ?2) AND (?3 IS NULL OR at < ?3)
           AND (?4 IS NULL OR actor = ?4) ORDER BY id LIMIT 1000
         """,
-      arguments: [after, query.since?.milliseconds, query.until?.milliseconds, query.actor]
+      arguments: [after, query.since?.milliseconds, query.until?.milliseconds, query.actor, last]
     ).map(AuditRecord.init)
   }
 }
@@ -103,6 +108,18 @@ private struct AuditScope {
     guard !found.isEmpty else { throw StoreError.notStored(.subject) }
     tenants = owners
     subjects = found
+  }
+
+  /// Whom the query names, where that is one tenant or one person.
+  var detail: [(AuditEntry.Detail, Int64)] {
+    var detail: [(AuditEntry.Detail, Int64)] = []
+    if let tenants, tenants.count == 1, let tenant = tenants.first {
+      detail.append((.tenant, tenant))
+    }
+    if let subjects, subjects.count == 1, let subject = subjects.first {
+      detail.append((.subject, subject))
+    }
+    return detail
   }
 
   /// Whether an entry names those asked about, or everybody.

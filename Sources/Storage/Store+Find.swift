@@ -37,19 +37,25 @@ extension Store {
   /// The conversations of a tenant in whose records one of the values stood, by their entries in
   /// the blind index; what may not be read to answer a person is left out.
   ///
-  /// Who asked is in the audit log before anything is given; the value is nowhere. Complexity:
+  /// Who asked is in the audit log before anything is given; the value is nowhere. Throws `StoreError.refused` when the
+  /// tenant's contract has ended. Complexity:
   /// every record's index is looked at, none is opened.
   public func find(
     _ entries: Set<UInt64>, tenant name: String, _ deed: Deed
   ) throws(StoreError) -> [ValueSighting] {
     try deed.check()
-    try write { db in
+    let refusal = try write { db in
       let tenant = try IdentityLookup(store: self, db: db).storedTenant(named: name)
+      // A search is a read like any other, and no export.
+      let refusal = try LiveContracts(db).refusal(of: tenant, for: .support, at: deed.now)
       let entry = AuditEntry(
         at: deed.now, actor: deed.actor, action: .find, objectKind: "records", objectID: nil,
-        outcome: .done, reason: deed.reason, detail: [(.tenant, tenant)])
-      try AuditLog(key: keys.audit).append(entry, to: db)
+        outcome: refusal == nil ? .done : .refused, reason: refusal?.rawValue ?? deed.reason,
+        detail: [(.tenant, tenant)])
+      try AuditLog(self).append(entry, to: db)
+      return refusal
     }
+    if let refusal { throw .refused(refusal) }
     return try StoreError.mapping {
       var opener = try RecordOpener(store: self)
       var sightings: [Int64: ValueSighting] = [:]

@@ -49,7 +49,7 @@ extension Store {
       let entry = AuditEntry(
         at: request.now, actor: request.actor, action: .placeHold, objectKind: "hold",
         objectID: id, outcome: .done, reason: request.reason, detail: detail)
-      try AuditLog(key: keys.audit).append(entry, to: db)
+      try AuditLog(self).append(entry, to: db)
       return id
     }
   }
@@ -76,7 +76,7 @@ extension Store {
       let entry = AuditEntry(
         at: now, actor: actor, action: .releaseHold, objectKind: "hold", objectID: id,
         outcome: .done, reason: reason, detail: [])
-      try AuditLog(key: keys.audit).append(entry, to: db)
+      try AuditLog(self).append(entry, to: db)
       return now
     }
     _ = try eraseDueSubjects(Deed(actor: actor, reason: reason, now: now))

@@ -102,7 +102,7 @@ extension Store {
       sha256 BLOB NOT NULL,
       sealed_path BLOB NOT NULL
     ) STRICT;
-    -- Whom an export for training holds. The numbers stay when the subject goes.
+    -- Whom an export holds. The numbers stay when the subject goes.
     CREATE TABLE export_subjects (
       subject INTEGER NOT NULL,
       export INTEGER NOT NULL REFERENCES exports,
@@ -122,6 +122,7 @@ extension Store {
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       at INTEGER NOT NULL,
       actor TEXT NOT NULL,
+      role TEXT,
       action TEXT NOT NULL,
       object_kind TEXT NOT NULL,
       object_id INTEGER,

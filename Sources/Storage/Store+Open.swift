@@ -66,13 +66,16 @@ extension Store {
     try StoreError.mapping {
       let header = try sealedHeader(id: id, createdAt: now, key: entries[1].key)
       try StoreFile.store.create(at: path) { db in
-        try db.execute(sql: schema)
+        let sums = try RowSums(store: id, sealing: entries[1].key, audit: entries[2].key)
+        try sums.attach(to: db)
+        try makeSchema(db)
         try insertVocabulary(into: db)
         try db.execute(
-          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, 1, 1, 1, 1, 0)",
+          sql: "INSERT INTO store_state VALUES (1, ?, ?, ?, ?, ?, ?, 0, 0, 1, 1, 1, 1, 0, 0, x'')",
           arguments: [
             id.data, now.milliseconds, entries[0].id, entries[1].id, entries[2].id, header,
           ])
+        try sums.sealAll(db)
       }
     }
   }
@@ -85,10 +88,13 @@ extension Store {
   /// Throws `StoreError` for a missing store or ring, another generation, another store's ring or
   /// another root key, in each case before anything is written. What an erasure that was cut off
   /// has left, or a restored copy has brought back, goes before the call returns.
+  ///
+  /// - Parameter role: in what role whoever opens it acts, for the audit log; `badTag` if it is no code.
   public static func open(
     _ path: String, keyRing: String? = nil, rootKey: RootKey, mode: Mode = .readWrite,
-    now: Timestamp
+    role: String? = nil, now: Timestamp
   ) throws(StoreError) -> Store {
+    try Tag.checkCode(role, name: "role")
     guard let id = try identity(at: path) else { throw .notFound(path: path) }
     let readOnly = mode == .readOnly
     let ring = try KeyRing.open(
@@ -102,10 +108,10 @@ extension Store {
       else { throw StoreError.damaged(kind: .header, id: 0) }
       try checkHeader(state, id: id, key: sealing)
       if !readOnly { try dropKeysOfUnfinishedCommit(ring, queue, seen: state.commitNumber) }
-      return Store(
+      return try Store(
         id: id, path: path, queue: queue, ring: ring, rootKey: rootKey,
         keys: StoreKeys(identity: identity, sealing: sealing, audit: audit),
-        isReadOnly: readOnly)
+        isReadOnly: readOnly, role: role)
     }
     if !readOnly {
       for file in [path, ring.path] { StoreFile.keepToOwner(file) }

@@ -9,15 +9,15 @@ extension Store {
   func finishErasures(now: Timestamp) throws(StoreError) {
     guard try isUnfinished(now: now) else { return }
     do {
-      try listDeletions(Deed(actor: "hush", now: now))
+      try listDeletions(Deed(actor: AuditLog.ownActor, now: now))
       try write { db in
         let generation = try StoreState.fetch(db).erasureGeneration
         let ringGeneration = try ring.erasureGeneration
         // First, so that what a person asked for is told from what a copy brought back.
-        try eraseDueSubjects(Deed(actor: "hush", now: now), db)
+        try eraseDueSubjects(Deed(actor: AuditLog.ownActor, now: now), db)
         if ringGeneration > generation { try removeRowsOfDestroyedKeys(since: generation, now, db) }
-        if ringGeneration < generation { try destroyUnnamedKeys(atLeast: generation, db) }
-        try DoomedKeys(db).destroy(in: ring)
+        if ringGeneration < generation { _ = try destroyUnnamedKeys(atLeast: generation, db) }
+        try DoomedKeys(db, sums).destroy(in: ring)
         try db.execute(
           sql: "UPDATE store_state SET erasure_generation = ?", arguments: [ring.erasureGeneration])
       }
@@ -29,7 +29,7 @@ extension Store {
   private func isUnfinished(now: Timestamp) throws(StoreError) -> Bool {
     try StoreError.mapping {
       let (generation, isDue) = try queue.unsafeRead { db in
-        let isDue = try DoomedKeys(db).areThere || !subjectsToErase(db, now: now).isEmpty
+        let isDue = try DoomedKeys(db, sums).areThere || !subjectsToErase(db, now: now).isEmpty
         return (try StoreState.fetch(db).erasureGeneration, isDue)
       }
       return try isDue || generation != ring.erasureGeneration || ring.holdsResidue
@@ -40,6 +40,8 @@ extension Store {
   private func removeRowsOfDestroyedKeys(
     since generation: Int64, _ now: Timestamp, _ db: Database
   ) throws {
+    // What the list lacks would come back for good.
+    try ring.checkDestroyedKeys()
     let destroyed = try ring.destroyedKeys(after: generation)
     var participants: [(id: Int64, place: LiveHolds.Place)] = []
     let rows = try Row.fetchCursor(
@@ -58,14 +60,15 @@ extension Store {
     }
     let keys = try removal.finish()
     let entry = AuditEntry(
-      at: now, actor: "hush", action: .replayErasures, objectKind: "records", objectID: nil,
+      at: now, actor: AuditLog.ownActor, action: .replayErasures, objectKind: "records",
+      objectID: nil,
       outcome: .done, reason: nil, detail: [(.deleted, removal.deleted), (.keys, keys)])
-    try AuditLog(key: self.keys.audit).append(entry, to: db)
+    try AuditLog(self).append(entry, to: db)
     try TenantClosure(db).closeThose(withKeysAmong: destroyed)
   }
 
-  /// A restored older ring has keys of rows that are deleted since: they are destroyed again.
-  private func destroyUnnamedKeys(atLeast generation: Int64, _ db: Database) throws {
+  /// A restored older ring has keys of rows that are deleted since: they are destroyed again. Says how many there were.
+  func destroyUnnamedKeys(atLeast generation: Int64, _ db: Database) throws -> Int64 {
     let named = try Int64.fetchSet(db, sql: "SELECT key FROM participants")
       .union(Int64.fetchSet(db, sql: "SELECT key FROM quarantine_days"))
       .union(Int64.fetchSet(db, sql: "SELECT key FROM deletion_keys"))
@@ -80,6 +83,8 @@ extension Store {
       .participant, .quarantineDay, .deletion, .tenantIdentity, .tenantPseudonym, .tenantSealing,
     ]
     let held = try kinds.reduce(into: Set<Int64>()) { try $0.formUnion(ring.keys(of: $1)) }
-    _ = try ring.destroy(Array(held.subtracting(named)), atLeast: generation)
+    let unnamed = held.subtracting(named)
+    _ = try ring.destroy(Array(unnamed), atLeast: generation)
+    return Int64(unnamed.count)
   }
 }

@@ -1,3 +1,4 @@
+import GRDB
 import Retention
 
 extension Store {
@@ -5,7 +6,13 @@ extension Store {
   ///
   /// All times are milliseconds since 1970 in UTC; all ids but classes and purposes are opaque.
   /// What a name or id was before it came here is kept only as a keyed hash and under a seal.
-  static let schema = recordTables + lifeTables + triggers + view
+  private static let schema = recordTables + lifeTables + triggers + view
+
+  /// Makes all tables, what keeps some of them append-only, and what sums the rows of most.
+  static func makeSchema(_ db: Database) throws {
+    try db.execute(sql: schema)
+    try SummedTables.makeTriggers(db)
+  }
 
   private static let recordTables = """
     CREATE TABLE store_state (
@@ -23,7 +30,9 @@ extension Store {
       next_subject INTEGER NOT NULL,
       next_conversation INTEGER NOT NULL,
       next_participant INTEGER NOT NULL,
-      terms_generation INTEGER NOT NULL -- grows whenever a tenant's periods change
+      terms_generation INTEGER NOT NULL, -- grows whenever a tenant's periods change
+      last_doubtful_consent INTEGER NOT NULL, -- none up to it is relied on: the store was restored since
+      sealed_sums BLOB NOT NULL -- keyed sums over the rows of all other tables
     ) STRICT;
 
     CREATE TABLE classes (code INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;

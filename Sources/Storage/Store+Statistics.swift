@@ -11,24 +11,38 @@ extension Store {
   public func statistics(tenant name: String? = nil) throws(StoreError) -> StoreStatistics {
     try StoreError.mapping {
       var opener = try RecordOpener(store: self)
-      let (only, rows) = try queue.unsafeRead { db in
+      let (only, rows, contracts) = try queue.unsafeRead { db in
         let only = try name.map {
           try IdentityLookup(store: self, db: db).storedTenant(named: $0)
         }
-        return (only, try Row.fetchAll(db, sql: Self.sharesSQL, arguments: [only]))
+        let rows = try Row.fetchAll(db, sql: Self.sharesSQL, arguments: [only])
+        return (only, rows, try LiveContracts(db))
       }
       let registry = try queue.unsafeRead { try DataClassRegistry.fetch($0) }
       let shares = try rows.map { row in
         guard let dataClass = registry.dataClass(of: row["class"]) else {
           throw StoreError.damaged(kind: .header, id: 0)
         }
+        // What a tenant leaves behind goes when its export window is over, whatever its dates.
+        let dates = [
+          (row["next"] as Int64?).map { Timestamp(milliseconds: $0) },
+          contracts.end(of: row["tenant"])?.exportWindowEndsAt,
+        ]
         return StoreStatistics.Share(
           tenant: try opener.tenantName(row["tenant"]), dataClass: dataClass,
-          rows: row["rows"], bytes: row["bytes"],
-          nextExpiry: (row["next"] as Int64?).map { Timestamp(milliseconds: $0) })
+          rows: row["rows"], bytes: row["bytes"], nextExpiry: dates.compactMap { $0 }.min())
       }
-      return try queue.unsafeRead { try Self.statistics(shares: shares, tenant: only, db: $0) }
+      return try queue.unsafeRead {
+        var figures = try Self.statistics(shares: shares, tenant: only, db: $0)
+        figures.keyRing = try keyRingAge($0)
+        return figures
+      }
     }
+  }
+
+  private func keyRingAge(_ db: Database) throws -> StoreStatistics.KeyRingAge {
+    if try !continuesConfirmedAudit(db) { return .newer }
+    return try StoreState.fetch(db).erasureGeneration > ring.erasureGeneration ? .older : .same
   }
 
   private static let sharesSQL = """

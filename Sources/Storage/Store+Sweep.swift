@@ -21,9 +21,10 @@ extension Store {
     return try sweep.run()
   }
 
-  /// What a sweep would do at a moment, future ones included; nothing is changed.
-  public func previewSweep(asOf moment: Timestamp) throws(StoreError) -> SweepReport {
-    try StoreError.mapping {
+  /// What a sweep would do at a moment, future ones included; nothing is changed. That it was asked is in the audit log.
+  public func previewSweep(asOf moment: Timestamp, _ deed: Deed) throws(StoreError) -> SweepReport {
+    try auditListing(.previewSweep, of: "records", deed)
+    return try StoreError.mapping {
       try queue.unsafeRead { db in
         var report = SweepReport(asOf: moment)
         try Self.decide(SweepPlan(db, asOf: moment), asOf: moment, db: db) { mayDelete, holds in

@@ -15,6 +15,7 @@ extension Store {
         do {
           let result = try body(db)
           let head = try AuditLog.head(db)
+          try sums.seal(into: db)
           try db.commit()
           try checkPlaces()
           try confirmAudit(head, db)
@@ -33,6 +34,12 @@ extension Store {
     let turn = try takeTurn()
     try db.beginTransaction(.immediate)
     extendLifetime(turn)
+    do {
+      try sums.begin(db)
+    } catch {
+      try? db.rollback()
+      throw error
+    }
   }
 
   /// A place at the head of those who wait for the write lock, until the value is let go of.
@@ -51,7 +58,7 @@ extension Store {
 
   /// Writes one audit entry in a transaction of its own.
   func audit(_ entry: AuditEntry) throws(StoreError) {
-    try write { try AuditLog(key: keys.audit).append(entry, to: $0) }
+    try write { try AuditLog(self).append(entry, to: $0) }
   }
 
   /// Notes that a list of people, tenants or what concerns them is read; before it is given.

@@ -15,7 +15,10 @@ public final class Store: Sendable {
   let ring: KeyRing
   let rootKey: RootKey
   let keys: StoreKeys
+  let sums: RowSums
   let isReadOnly: Bool
+  /// In what role whoever has the store open acts, for the audit log.
+  let role: String?
   private let places: [FilePlace]
 
   /// The keys every store has from its first moment.
@@ -27,15 +30,19 @@ public final class Store: Sendable {
 
   init(
     id: StoreID, path: String, queue: DatabaseQueue, ring: KeyRing, rootKey: RootKey,
-    keys: StoreKeys, isReadOnly: Bool
-  ) {
+    keys: StoreKeys, isReadOnly: Bool, role: String? = nil
+  ) throws {
     self.id = id
     self.path = path
     self.queue = queue
     self.ring = ring
     self.rootKey = rootKey
     self.keys = keys
+    let sums = try RowSums(store: id, sealing: keys.sealing, audit: keys.audit)
+    try queue.inDatabase { try sums.attach(to: $0) }
+    self.sums = sums
     self.isReadOnly = isReadOnly
+    self.role = role
     places = [FilePlace(path), FilePlace(ring.path)]
   }
 

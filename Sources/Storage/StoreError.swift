@@ -62,5 +62,6 @@ public enum StoreError: Error, Equatable, Sendable {
   public enum DamagedKind: String, Sendable {
     case header, key, tenant, participant, record, source, hold, quarantine, request, consent
     case export, audit, reference, deletion, file
+    case keyRing = "key-ring"
   }
 }

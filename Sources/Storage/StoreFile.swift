@@ -7,7 +7,7 @@ enum StoreFile {
   case keyRing
 
   /// The generation of the schema that this program writes and reads.
-  static let generation = 3
+  static let generation = 4
 
   /// How long a writer waits for another process's write lock.
   static let lockTimeout: Double = 30

@@ -15,6 +15,8 @@ struct StoreState {
   let erasureGeneration: Int64
   /// How often tenants' periods have changed.
   let termsGeneration: Int64
+  /// The last consent that is not relied on, as it may have been taken back before the store was restored.
+  let lastDoubtfulConsent: Int64
   /// The numbers the next rows get.
   var next: NextNumbers
 
@@ -35,6 +37,7 @@ struct StoreState {
       sealingKey: row["sealing_key"], auditKey: row["audit_key"],
       sealedHeader: [UInt8](row["sealed_header"] as Data), commitNumber: row["commit_number"],
       erasureGeneration: row["erasure_generation"], termsGeneration: row["terms_generation"],
+      lastDoubtfulConsent: row["last_doubtful_consent"],
       next: NextNumbers(
         record: row["next_seq"], subject: row["next_subject"],
         conversation: row["next_conversation"], participant: row["next_participant"]))

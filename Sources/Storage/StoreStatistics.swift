@@ -13,6 +13,11 @@ public struct StoreStatistics: Sendable {
     public let nextExpiry: Timestamp?
   }
 
+  /// How the key ring stands to the store: of the same moment, or one of them is a copy from before.
+  public enum KeyRingAge: String, Sendable {
+    case same, older, newer
+  }
+
   /// All records, expired ones that no sweep has deleted included.
   public let rows: Int64
   public let bytes: Int64
@@ -30,4 +35,5 @@ public struct StoreStatistics: Sendable {
   public let nextQuarantineExpiry: Timestamp?
   /// Bytes of the store's own file; nil for one tenant, who shares it.
   public let fileBytes: Int64?
+  public internal(set) var keyRing = KeyRingAge.same
 }

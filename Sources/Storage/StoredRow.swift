@@ -1,6 +1,8 @@
 import GRDB
 import Retention
 
+import struct Foundation.Data
+
 /// What must be known of a row to decide over it and to account for its removal.
 struct StoredRow {
   let seq: Int64
@@ -10,10 +12,12 @@ struct StoredRow {
   let purpose: UInt8
   let expiresAt: Timestamp?
   let bytes: Int64
+  /// What the sum of all records says of it.
+  let facts: RecordFacts
 
   private static let columns = """
     SELECT r.seq, r.participant, r.class, r.purpose, r.expires_at, length(r.payload), p.tenant,
-      p.subject, p.conversation
+      p.subject, p.conversation, r.line, r.run, substr(r.payload, 1, 8)
     FROM records AS r JOIN participants AS p ON p.id = r.participant
     """
 
@@ -76,12 +80,16 @@ struct StoredRow {
     let rows = try Row.fetchCursor(statement, arguments: arguments)
     var fetched: [StoredRow] = []
     while let row = try rows.next() {
+      let expiresAt = (row[4] as Int64?).map { Timestamp(milliseconds: $0) }
+      let seal = [UInt8](row[11] as Data)
       fetched.append(
         StoredRow(
           seq: row[0], participant: row[1],
           place: LiveHolds.Place(tenant: row[6], subject: row[7], conversation: row[8]),
-          classCode: row[2], purpose: row[3],
-          expiresAt: (row[4] as Int64?).map { Timestamp(milliseconds: $0) }, bytes: row[5]))
+          classCode: row[2], purpose: row[3], expiresAt: expiresAt, bytes: row[5],
+          facts: RecordFacts(
+            seq: row[0], seal: RecordFacts.mark(of: seal.span), line: row[9], run: row[10],
+            expiresAt: expiresAt)))
     }
     return fetched
   }
@@ -108,13 +116,16 @@ extension StoredRow {
     guard let classCode = UInt16(exactly: row.integer(2)),
       let purpose = UInt8(exactly: row.integer(3))
     else { throw StoreError.damaged(kind: .record, id: seq) }
+    let expiresAt = row.isNull(4) ? nil : Timestamp(milliseconds: row.integer(4))
+    let seal = row.bytes(11)
     self.init(
       seq: seq, participant: row.integer(1),
       place: LiveHolds.Place(
         tenant: row.integer(6), subject: row.integer(7),
         conversation: row.isNull(8) ? nil : row.integer(8)),
-      classCode: classCode, purpose: purpose,
-      expiresAt: row.isNull(4) ? nil : Timestamp(milliseconds: row.integer(4)),
-      bytes: row.integer(5))
+      classCode: classCode, purpose: purpose, expiresAt: expiresAt, bytes: row.integer(5),
+      facts: RecordFacts(
+        seq: seq, seal: RecordFacts.mark(of: seal.span), line: row.integer(9),
+        run: row.integer(10), expiresAt: expiresAt))
   }
 }

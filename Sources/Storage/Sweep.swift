@@ -32,7 +32,7 @@ struct Sweep {
     if !options.shouldStop() { try sweepQuarantine() }
     if !options.shouldStop() { try closeTenants() }
     try store.write { db in
-      try DoomedKeys(db).destroy(in: store.ring)
+      try DoomedKeys(db, store.sums).destroy(in: store.ring)
       if !hasCommitted { try audit(.records, deleted: 0, keys: 0, in: db) }
     }
     try countWhatIsLeft()
@@ -49,7 +49,7 @@ struct Sweep {
       let began = options.clock().milliseconds
       let limit = max(options.millisecondsPerBatch, began - asked)
       // Those of the batch before: one wait for the lock serves both.
-      try DoomedKeys(db).destroy(in: store.ring)
+      try DoomedKeys(db, store.sums).destroy(in: store.ring)
       try store.ring.dropKeysOfUnfinishedCommit(after: StoreState.fetch(db).commitNumber)
       let (holds, contracts) = (try LiveHolds(db), try LiveContracts(db))
       let now = options.clock()
@@ -101,12 +101,12 @@ struct Sweep {
   private mutating func closeTenants() throws(StoreError) {
     report.keysDestroyed += try store.write { db in
       let (tenants, keys) = try TenantClosure(db).closeEnded(asOf: options.asOf)
-      try DoomedKeys(db).add(keys)
+      try DoomedKeys(db, store.sums).add(keys)
       for tenant in tenants {
         let entry = AuditEntry(
           at: options.clock(), actor: options.actor, action: .closeTenant, objectKind: "tenant",
           objectID: tenant, outcome: .done, reason: options.reason, detail: [(.tenant, tenant)])
-        try AuditLog(key: store.keys.audit).append(entry, to: db)
+        try AuditLog(store).append(entry, to: db)
       }
       return Int64(keys.count)
     }
@@ -130,7 +130,7 @@ struct Sweep {
       for key in keys {
         try db.execute(sql: "DELETE FROM quarantine_days WHERE key = ?", arguments: [key])
       }
-      try DoomedKeys(db).add(keys)
+      try DoomedKeys(db, store.sums).add(keys)
       try audit(.quarantine, deleted: lines, keys: Int64(keys.count), in: db)
       report.quarantinedDeleted = lines
       report.keysDestroyed += Int64(keys.count)
@@ -163,6 +163,6 @@ struct Sweep {
       at: options.clock(), actor: options.actor, action: .sweep, objectKind: object.rawValue,
       objectID: nil, outcome: .done, reason: options.reason,
       detail: [(.deleted, deleted), (.keys, keys)] + (listed > 0 ? [(.deletions, listed)] : []))
-    try AuditLog(key: store.keys.audit).append(entry, to: db)
+    try AuditLog(store).append(entry, to: db)
   }
 }

@@ -30,11 +30,17 @@ struct AuditCommand: ParsableCommand {
   @Flag(help: "JSON, one object a line.") var json = false
   @OptionGroup(title: "Store") var store: StoreFileArguments
   @Option(help: ArgumentHelp("Only what this actor did.", valueName: "name")) var actor: String?
+  @Option(
+    help: ArgumentHelp(
+      "Why you ask, for the audit log: a code, no personal data.", valueName: "code"))
+  var reason: String?
+  @Option(
+    help: ArgumentHelp("In what role you ask, for the audit log: a code.", valueName: "code"))
+  var role: String?
 
   func run() throws {
-    let opened = try store.open(mode: .readOnly)
     if head {
-      let head = try opened.auditHead()
+      let head = try store.open(mode: .readOnly).auditHead()
       return try Terminal.answer(
         json: json, [("count", "\(head.count)"), ("hash", JSONObjectWriter.quoted(head.hash))],
         "\(head.count) entries, the last with the hash \(head.hash).")
@@ -47,7 +53,8 @@ struct AuditCommand: ParsableCommand {
     query.subject = subject
     Terminal.ignoreClosedPipes()
     var output = BufferedOutput()
-    try opened.readAudit(query) { record, tenant in
+    let deed = Deed(actor: StoreArguments.defaultActor, reason: reason, now: .now)
+    try store.open(role: role).readAudit(query, deed) { record, tenant in
       try output.write(json ? Self.object(record, tenant) : Self.sentence(record, tenant))
     }
     try output.flush()
@@ -59,6 +66,7 @@ struct AuditCommand: ParsableCommand {
     entry.add("id", Int(record.id))
     entry.add("at", record.at.rfc3339)
     entry.add("actor", record.actor)
+    entry.add("role", raw: quoted(record.role))
     entry.add("action", record.action)
     entry.add("object", record.objectKind)
     entry.add("object_id", raw: record.objectID.map { "\($0)" } ?? "null")
@@ -70,7 +78,9 @@ struct AuditCommand: ParsableCommand {
   }
 
   private static func sentence(_ record: AuditRecord, _ tenant: String?) -> String {
-    var sentence = "\(record.at.rfc3339) \(record.actor): \(record.action)"
+    var sentence = "\(record.at.rfc3339) \(record.actor)"
+    if let role = record.role { sentence += " as \(role)" }
+    sentence += ": \(record.action)"
     sentence += record.objectID.map { " \(record.objectKind) \($0)" } ?? " \(record.objectKind)"
     if let tenant { sentence += " of \(tenant)" }
     sentence += ", \(record.outcome)"

@@ -49,6 +49,7 @@ struct Hush: ParsableCommand {
       DeletionsCommand.self, FindCommand.self,
       TenantCommand.self, ConsentCommand.self, QuarantineCommand.self, AuditCommand.self,
       VerifyCommand.self, RescanCommand.self, KeyCommand.self, BackupCommand.self,
+      RestoreCommand.self,
       StatsCommand.self, DoctorCommand.self, Patterns.self, Evaluate.self,
     ])
 

@@ -67,6 +67,14 @@ struct IngestArguments: ParsableArguments {
     }
   }
 
+  /// Throws `StoreError.noPeriod` when the run names a class that no built-in rule gives a period.
+  func checkBuiltInPeriod() throws {
+    guard let dataClass = dataClass.flatMap(DataClass.init(name:)),
+      RetentionSchedule().rule(for: dataClass) == nil
+    else { return }
+    throw StoreError.noPeriod(dataClass: dataClass.name)
+  }
+
   /// The settings of a run that takes records in.
   func options(_ rules: RuleSet, _ policy: Policy, for store: StoreArguments) -> IngestOptions {
     var options = IngestOptions(actor: store.actor) { .now }

@@ -60,6 +60,8 @@ struct IngestCommand: ParsableCommand {
     try Source.check(sources.map(\.source))
     try input.checkReports()
 
+    // A store that is not there has no periods of its own: nothing is made for a class that none is built in for.
+    if try Store.identity(at: store.file.store) == nil { try records.checkBuiltInPeriod() }
     let store = try store.openOrCreate()
     let ingest = try store.beginIngest(records.options(ruleSet, options.policy, for: self.store))
     let metrics = Metrics(input.metrics) {

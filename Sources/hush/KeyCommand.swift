@@ -46,7 +46,7 @@ struct KeyCommand: ParsableCommand {
 
     private func finishing() throws -> RotationReport {
       guard let new = try? RootKey.load(file: newKeyFile),
-        let report = try store.file.open(with: new).completeRotation(store.deed)
+        let report = try store.file.open(with: new, role: store.role).completeRotation(store.deed)
       else { throw StoreError.wrongKey }
       return report
     }

@@ -33,7 +33,7 @@ struct RescanCommand: ParsableCommand {
     var rescan = RescanOptions(store.deed, detectorVersion: ruleSet.version)
     rescan.isDryRun = dryRun
     rescan.shouldStop = { stop.isStopped }
-    let opened = try store.open(mode: dryRun ? .readOnly : .readWrite)
+    let opened = try store.open()
     let outcome = try RescanRun.run(options, over: opened, rescan)
     try answer(outcome)
     if let signal = stop.caughtSignal { throw CommandFailure(128 + signal, nil) }

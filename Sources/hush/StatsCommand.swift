@@ -43,6 +43,7 @@ struct StatsCommand: ParsableCommand {
     object.add("conversations", Int(figures.conversations))
     object.add("next_expiry", raw: figures.nextExpiry.map { "\"\($0.rfc3339)\"" } ?? "null")
     object.add("holds", Int(figures.holds))
+    object.add("key_ring", figures.keyRing.rawValue)
     let quarantined = figures.quarantined
     object.add("quarantine", raw: quarantined.map { "\($0.values.reduce(0, +))" } ?? "null")
     var reasons = JSONObjectWriter()
@@ -81,6 +82,15 @@ struct StatsCommand: ParsableCommand {
     }
     lines.append("next expiry: \(figures.nextExpiry?.rfc3339 ?? "none")")
     lines.append("holds: \(figures.holds)")
+    switch figures.keyRing {
+    case .same: break
+    case .newer:
+      lines.append("the store is older than its key ring: see `hush verify` and `hush restore`")
+    case .older:
+      lines.append(
+        "the key ring is older than the store: the next command that writes destroys again what it lacks"
+      )
+    }
     if let quarantined = figures.quarantined {
       let reasons = quarantined.sorted { $0.key < $1.key }
         .map { "\($0.value) \($0.key)" }.joined(separator: ", ")

@@ -19,23 +19,25 @@ struct StoreFileArguments: ParsableArguments {
   /// Opens a store that exists.
   ///
   /// - Throws: ``CommandFailure`` with 66 when there is none, 77 without its key; `StoreError`.
-  func open(mode: Store.Mode = .readWrite) throws -> Store {
+  func open(mode: Store.Mode = .readWrite, role: String? = nil) throws -> Store {
     guard let id = try Store.identity(at: store) else {
       throw CommandFailure(ExitCode.noInput, "\(store): no such store")
     }
-    return try open(with: rootKey(for: id), mode: mode)
+    return try open(with: rootKey(for: id), mode: mode, role: role)
   }
 
   /// Opens a store that exists with another key than the one that is named.
-  func open(with rootKey: RootKey, mode: Store.Mode = .readWrite) throws -> Store {
-    try Store.open(store, keyRing: keyRing, rootKey: rootKey, mode: mode, now: .now)
+  func open(
+    with rootKey: RootKey, mode: Store.Mode = .readWrite, role: String? = nil
+  ) throws -> Store {
+    try Store.open(store, keyRing: keyRing, rootKey: rootKey, mode: mode, role: role, now: .now)
   }
 
   /// Opens a store, making it and, if none was named, its key when it does not exist.
   ///
   /// - Throws: as ``open(mode:)``.
-  func openOrCreate() throws -> Store {
-    if try Store.identity(at: store) != nil { return try open() }
+  func openOrCreate(role: String?) throws -> Store {
+    if try Store.identity(at: store) != nil { return try open(role: role) }
     let id = try StoreID.random()
     let named = try key.rootKey()
     let keyFile = Self.defaultKeyFile(for: id)
@@ -49,14 +51,14 @@ struct StoreFileArguments: ParsableArguments {
       guard case .cannotCreate(store, EEXIST) = error, try Store.identity(at: store) != nil else {
         throw error
       }
-      return try open()
+      return try open(role: role)
     }
     if named == nil {
       Terminal.diagnostic("made a key for this store: \(keyFile)", .info)
       Terminal.diagnostic(
         "keep a copy elsewhere; without it nothing in the store can be read", .info)
     }
-    return try Store.open(store, keyRing: keyRing, rootKey: rootKey, now: .now)
+    return try Store.open(store, keyRing: keyRing, rootKey: rootKey, role: role, now: .now)
   }
 
   private func rootKey(for id: StoreID) throws -> RootKey {
@@ -91,8 +93,12 @@ struct StoreArguments: ParsableArguments {
     help: ArgumentHelp("Why, for the audit log: a code, no personal data.", valueName: "code"))
   var reason: String?
 
+  @Option(
+    help: ArgumentHelp("In what role, for the audit log: a code such as dpo.", valueName: "code"))
+  var role: String?
+
   /// The OS user as a code: a name where there is a usable one, the number otherwise.
-  private static var defaultActor: String {
+  static var defaultActor: String {
     let name = NSUserName()
     let isCode = name.allSatisfy {
       $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0))
@@ -101,13 +107,15 @@ struct StoreArguments: ParsableArguments {
   }
 
   /// Opens a store that exists; see ``StoreFileArguments/open(mode:)``.
-  func open(mode: Store.Mode = .readWrite) throws -> Store { try file.open(mode: mode) }
+  func open(mode: Store.Mode = .readWrite) throws -> Store {
+    try file.open(mode: mode, role: role)
+  }
 
   /// In whose name something is done now, and why.
   var deed: Deed { Deed(actor: actor, reason: reason, now: .now) }
 
   /// Opens a store or makes it; see ``StoreFileArguments/openOrCreate()``.
-  func openOrCreate() throws -> Store { try file.openOrCreate() }
+  func openOrCreate() throws -> Store { try file.openOrCreate(role: role) }
 }
 
 extension Timestamp {

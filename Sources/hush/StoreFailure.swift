@@ -61,7 +61,8 @@ extension CommandFailure {
       self.init(
         ExitCode.refusedByRule,
         "the store is older than its key ring: what people withdrew since is not in it, so nothing of it may be "
-          + "used for training; the refusal is in the audit log")
+          + "used for training; the refusal is in the audit log. If it was put back from a backup on purpose, see "
+          + "`hush restore`")
     case .refused(.nothingToTrainOn):
       self.init(
         ExitCode.refusedByRule,
@@ -79,6 +80,11 @@ extension CommandFailure {
           + "the refusal is in the audit log")
     case .damaged(.file, _), .damaged(.header, _):
       self.init(ExitCode.configuration, "the store's file is damaged, or is no hush store")
+    case .damaged(.keyRing, _):
+      self.init(
+        ExitCode.configuration,
+        "the key ring was changed by something other than hush, so that nobody can tell what was erased with it; "
+          + "put back the ring that belongs to the store")
     case .damaged(let kind, let id):
       self.init(ExitCode.internalError, "\(kind.rawValue) \(id) is not as it was written")
     case .changedMeanwhile:

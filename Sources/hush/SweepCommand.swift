@@ -34,7 +34,7 @@ struct SweepCommand: ParsableCommand {
       throw ValidationError("--deletions lists what has gone: it can't be combined with --dry-run.")
     }
     if dryRun {
-      let report = try store.open(mode: .readOnly).previewSweep(asOf: moment)
+      let report = try store.open().previewSweep(asOf: moment, store.deed)
       return try Terminal.answer(
         json: json, Self.members(report) + [("held_by", Self.holds(report))],
         Self.preview(report))

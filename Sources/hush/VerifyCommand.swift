@@ -55,6 +55,7 @@ struct VerifyCommand: ParsableCommand {
       var entry = JSONObjectWriter()
       entry.add("kind", problem.kind.rawValue)
       entry.add("id", Int(problem.id))
+      if let name = problem.name { entry.add("name", name) }
       return entry.finished
     }
     return [("checked", "\(found.checked)"), ("problems", "[\(problems.joined(separator: ","))]")]
@@ -64,8 +65,43 @@ struct VerifyCommand: ParsableCommand {
     guard !found.problems.isEmpty else {
       return "\(found.checked) seals and entries checked: all are as they were written."
     }
-    let list = found.problems.map { "  \($0.kind.rawValue) \($0.id)" }.joined(separator: "\n")
+    let list = found.problems
+      .map { "  \($0.kind.rawValue) \($0.name ?? String($0.id)): \($0.kind.meaning)" }
+      .joined(separator: "\n")
     return "\(found.checked) seals and entries checked, \(found.problems.count) problems found:\n"
       + list
+  }
+}
+
+extension Verification.Problem.Kind {
+  /// What it means, for somebody who has never seen the store's tables.
+  fileprivate var meaning: String {
+    switch self {
+    case .file: "SQLite finds the store's file damaged, or its header was changed"
+    case .keyRing: "the key ring's file, header or list of destroyed keys is not as it was written"
+    case .foreignKey: "a row refers to one that is not there"
+    case .header: "the store's identity or birth was changed"
+    case .tenant, .participant, .record, .source, .hold, .quarantine, .export, .reference,
+      .deletion:
+      "its seal does not open: what it says, or what is said about it, was changed"
+    case .request: "its seal does not open, or the request is not what was submitted"
+    case .consent: "a consent was changed or taken out"
+    case .table: "rows of this table were changed, added or taken out by something other than hush"
+    case .schema: "a table, index, trigger or view is missing, was changed or added"
+    case .state:
+      "the row that says where the store stands, or the sums over its tables, were changed"
+    case .terms:
+      "the tenant's periods or the end of its contract are not what the audit log says was set"
+    case .key: "the key is missing or does not open"
+    case .unneededKey: "nothing needs this key, and it was not destroyed"
+    case .recordWithoutKey: "its key is destroyed, and the row is still there"
+    case .participantWithoutRecords: "nobody's record belongs to it: records were taken out"
+    case .audit: "the chain of the audit log breaks here: an entry was changed, added or taken out"
+    case .auditEnd:
+      "the key ring knows a later end of the audit log: the end was cut off, or the store is an older copy (see `hush restore`)"
+    case .expiry: "it would stay longer than today's rules allow"
+    case .figures: "the tenant's figures are not what its records add up to"
+    case .personalData: "today's rules find personal data in it, or don't get to its end"
+    }
   }
 }

@@ -48,23 +48,23 @@ struct DeletionTests {
     try store.request(.erasure)
     let expected = try listed(store)
     // The state after the list's own commit, with the keys destroyed by what was killed then.
-    try DatabaseQueue(path: before).writeWithoutTransaction { db in
-      try db.execute(sql: "ATTACH ? AS now", arguments: [temporary.path])
-      try db.execute(
-        sql: """
-          INSERT INTO deletion_keys SELECT * FROM now.deletion_keys;
-          INSERT INTO deletions SELECT * FROM now.deletions;
-          UPDATE subjects SET erasure_since = 1 WHERE id = 1;
-          UPDATE store_state
-            SET commit_number = (SELECT commit_number - 1 FROM now.store_state);
-          """)
-    }
+    try TemporaryStore.tamper(
+      before,
+      """
+      ATTACH '\(temporary.path)' AS now;
+      INSERT INTO deletion_keys SELECT * FROM now.deletion_keys;
+      INSERT INTO deletions SELECT * FROM now.deletions;
+      UPDATE subjects SET erasure_since = 1 WHERE id = 1;
+      UPDATE store_state
+        SET commit_number = (SELECT commit_number - 1 FROM now.store_state);
+      """)
     let cutOff = try Store.open(
       before, keyRing: temporary.path + ".keys", rootKey: temporary.rootKey,
       now: TemporaryStore.now)
     #expect(try listed(cutOff) == expected)
+    // The state was put there by hand.
     let problems = try cutOff.verify(workers: 1).problems.filter { $0.kind != .auditEnd }
-    #expect(problems.isEmpty)
+    #expect(problems.allSatisfy { $0.kind == .state })
   }
 
   @Test(arguments: [
@@ -75,7 +75,7 @@ struct DeletionTests {
   func whatWasChangedIsNamed(sql: String, problem: String) throws {
     let (temporary, store) = try filled()
     try store.request(.erasure)
-    try DatabaseQueue(path: temporary.path).write { try $0.execute(sql: sql) }
+    try temporary.tamper(sql)
     let problems = try store.verify(workers: 1).problems.map { "\($0.kind.rawValue) \($0.id)" }
     #expect(problems.contains(problem), "\(problems)")
   }

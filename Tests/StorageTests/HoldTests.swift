@@ -58,9 +58,7 @@ struct HoldTests {
   func aChangedHoldIsNoticed(change: String) throws {
     let (temporary, store) = try filled()
     _ = try store.placeHold(request { $0.subject = "s1" })
-    try DatabaseQueue(path: temporary.path).write {
-      try $0.execute(sql: "UPDATE holds SET \(change)")
-    }
+    try temporary.tamper("UPDATE holds SET \(change)")
     #expect {
       try store.holds()
     } throws: { error in

@@ -142,13 +142,11 @@ struct IngestTests {
     let temporary = try TemporaryStore()
     let store = try temporary.open()
     try store.take([TestRecord(tenant: "acme", conversation: "c")])
-    try DatabaseQueue(path: temporary.path).write {
-      try $0.execute(
-        sql: """
-          INSERT INTO tenant_periods SELECT 1, code, 3, 7, 1, 0 FROM classes
-          WHERE name IN ('transcript', 'conversation')
-          """)
-    }
+    try temporary.tamper(
+      """
+      INSERT INTO tenant_periods SELECT 1, code, 3, 7, 1, 0 FROM classes
+      WHERE name IN ('transcript', 'conversation')
+      """)
     let options = TemporaryStore.options { $0.tenant = "acme" }
     try store.take([TestRecord(conversation: "c", dataClass: "transcript")], options: options)
     try store.take([TestRecord(conversation: "c")], options: options)

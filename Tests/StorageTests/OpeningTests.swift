@@ -79,7 +79,7 @@ struct OpeningTests {
     }
   }
 
-  @Test(arguments: ["", ".keys"], [0, 1, 4, 99])
+  @Test(arguments: ["", ".keys"], [0, 1, 3, 99])
   func unknownGenerationIsRefused(suffix: String, generation: Int) throws {
     let temporary = try TemporaryStore()
     let path = temporary.path + suffix

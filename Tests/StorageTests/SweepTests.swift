@@ -66,7 +66,7 @@ struct SweepTests {
     }
     for days in [-60, -30, -29, -10, 0] {
       let asOf = TemporaryStore.now.adding(days: days)
-      let preview = try store.previewSweep(asOf: asOf)
+      let preview = try store.previewSweep(asOf: asOf, .tester())
       let due = expiries.count { $0 <= asOf.milliseconds }
       let gone = 120 - (try number("SELECT count(*) FROM records", in: temporary) ?? 0)
       #expect(preview.deleted == Int64(due - gone))
@@ -109,7 +109,7 @@ struct SweepTests {
     ])
     let first = try store.placeHold(hold { $0.conversation = "c1" })
     let second = try store.placeHold(hold { $0.subject = "s2" })
-    let preview = try store.previewSweep(asOf: TemporaryStore.now)
+    let preview = try store.previewSweep(asOf: TemporaryStore.now, .tester())
     #expect(preview.deleted == 1 && preview.held == 3)
     #expect(preview.heldBy == [first: 2, second: 2])
     #expect(try Self.sweep(store).held == 3)
@@ -187,14 +187,12 @@ struct SweepTests {
     try temporary.open().take([
       TestRecord(conversation: "gone", time: Self.old), TestRecord(conversation: "stays"),
     ])
-    try DatabaseQueue(path: temporary.path).write { db in
-      try db.execute(
-        sql: """
-          INSERT INTO doomed_keys SELECT key FROM participants WHERE id = 1;
-          DELETE FROM records WHERE participant = 1;
-          DELETE FROM participants WHERE id = 1;
-          """)
-    }
+    try temporary.tamper(
+      """
+      INSERT INTO doomed_keys SELECT key FROM participants WHERE id = 1;
+      DELETE FROM records WHERE participant = 1;
+      DELETE FROM participants WHERE id = 1;
+      """)
     #expect(try temporary.open().read().map(\.conversation) == ["stays"])
     #expect(try number("SELECT count(*) FROM doomed_keys", in: temporary) == 0)
     #expect(

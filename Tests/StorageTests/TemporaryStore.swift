@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Keys
 import Retention
 import Storage
@@ -33,6 +34,23 @@ final class TemporaryStore {
     options.entities = ["EMAIL_ADDRESS", "PHONE_NUMBER"]
     change(&options)
     return options
+  }
+
+  /// Changes the store, or a file beside it, as somebody would who takes its triggers off and puts them back.
+  func tamper(_ sql: String, file: String = "") throws {
+    try Self.tamper(path + file, sql)
+  }
+
+  static func tamper(_ path: String, _ sql: String) throws {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    try DatabaseQueue(path: path, configuration: configuration).writeWithoutTransaction { db in
+      let triggers = try Row.fetchAll(
+        db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+      for trigger in triggers { try db.execute(sql: "DROP TRIGGER \(trigger[0] as String)") }
+      try db.execute(sql: sql)
+      for trigger in triggers { try db.execute(sql: trigger[1]) }
+    }
   }
 
   /// The files in the store's folder whose names begin with `prefix`, sorted.

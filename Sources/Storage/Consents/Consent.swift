@@ -48,6 +48,7 @@ public struct ConsentStatement: Sendable {
 /// An export that was made, as far as a person who is in it may want to know.
 public struct ExportNote: Equatable, Sendable {
   public let id: Int64
+  public let purpose: Purpose
   public let createdAt: Timestamp
   /// Where it was written.
   public let path: String

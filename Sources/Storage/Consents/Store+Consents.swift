@@ -25,14 +25,14 @@ extension Store {
         at: deed.now, actor: deed.actor, action: action, objectKind: "consent",
         objectID: consent.id, outcome: .done, reason: deed.reason,
         detail: [(.tenant, tenant), (.subject, subject)])
-      try AuditLog(key: keys.audit).append(entry, to: db)
+      try AuditLog(self).append(entry, to: db)
       guard statement.decision == .withdrawn else { return (consent, []) }
-      return (consent, try exports(holding: subject, db))
+      return (consent, try exports(holding: subject, for: .training, db))
     }
   }
 
-  /// What the person of a request said, oldest first, and the exports made for training that hold
-  /// them, also when nothing else of them is left.
+  /// What the person of a request said, oldest first, and the exports that hold them, whatever they were made for,
+  /// also when nothing else of them is left.
   ///
   /// Throws `StoreError.notStored` when there is no such request.
   public func consents(
@@ -67,7 +67,10 @@ extension Store {
       .readConsents, of: "consent", deed, naming: [(.tenant, tenant), (.subject, subject)])
     return try StoreError.mapping {
       try queue.unsafeRead { db in
-        (try ConsentLog(self, db).all(of: subject), try exports(holding: subject, db))
+        (
+          try ConsentLog(self, db).all(of: subject),
+          try exports(holding: subject, for: .training, db)
+        )
       }
     }
   }

@@ -30,7 +30,7 @@ extension Store {
       let entry = AuditEntry(
         at: deed.now, actor: deed.actor, action: .readDeletions, objectKind: "deletions",
         objectID: nil, outcome: .done, reason: deed.reason, detail: detail)
-      try AuditLog(key: keys.audit).append(entry, to: db)
+      try AuditLog(self).append(entry, to: db)
       return (tenant, subject)
     }
     var opener = try StoreError.mapping { try RecordOpener(store: self) }
@@ -103,11 +103,11 @@ extension Store {
         at: deed.now, actor: deed.actor, action: .acknowledgeDeletions, objectKind: "deletions",
         objectID: nil, outcome: .done, reason: deed.reason,
         detail: [(.deletions, report.acknowledged)])
-      try AuditLog(key: keys.audit).append(entry, to: db)
+      try AuditLog(self).append(entry, to: db)
       return report
     }
     guard report.acknowledged > 0 else { return report }
-    try write { db in try DoomedKeys(db).destroy(in: ring) }
+    try write { db in try DoomedKeys(db, sums).destroy(in: ring) }
     report.isWALTruncated = try emptyLogs()
     return report
   }
@@ -147,7 +147,7 @@ extension Store {
     for key in unused {
       try db.execute(sql: "DELETE FROM deletion_keys WHERE key = ?", arguments: [key])
     }
-    try DoomedKeys(db).add(unused)
+    try DoomedKeys(db, sums).add(unused)
   }
 
   private func endRequestsWaitingForDeletions(
@@ -165,7 +165,7 @@ extension Store {
     ).map { row in
       let request = try SubjectRequestRow(row)
       try request.end(.completed, at: deed.now, in: db)
-      try AuditLog(key: keys.audit).append(request.auditEntry(.answerRequest, deed), to: db)
+      try AuditLog(self).append(request.auditEntry(.answerRequest, deed), to: db)
       return request.requestID
     }
   }

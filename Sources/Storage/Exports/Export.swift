@@ -35,7 +35,7 @@ public struct ExportDraft: Sendable {
     self.purpose = purpose
   }
 
-  /// How many people's words it holds, as far as they were asked.
+  /// Whose words it holds: people, and conversations of nobody who is named.
   public var subjects: Int { recordsBySubject.count }
 }
 

@@ -37,18 +37,27 @@ struct ExportPath {
 }
 
 extension Store {
-  /// The exports for training that hold a person's records, oldest first.
-  func exports(holding subject: Int64, _ db: Database) throws -> [ExportNote] {
+  /// The exports that hold a person's records, oldest first.
+  ///
+  /// - Parameter purpose: only those for this one.
+  func exports(
+    holding subject: Int64, for purpose: Purpose? = nil, _ db: Database
+  ) throws -> [ExportNote] {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT e.id, e.created_at, e.sealed_path, s.records FROM export_subjects AS s
-        JOIN exports AS e ON e.id = s.export WHERE s.subject = ? ORDER BY e.id
-        """, arguments: [subject])
+        SELECT e.id, e.purpose, e.created_at, e.sealed_path, s.records FROM export_subjects AS s
+        JOIN exports AS e ON e.id = s.export 
+        WHERE s.subject = ?1 AND (?2 IS NULL OR e.purpose = ?2) ORDER BY e.id
+        """, arguments: [subject, purpose.map { Int($0.rawValue) }])
     return try rows.map { row in
-      ExportNote(
-        id: row["id"], createdAt: Timestamp(milliseconds: row["created_at"]),
-        path: try ExportPath(self).opened(row["sealed_path"], export: row["id"]),
+      let id: Int64 = row["id"]
+      guard let purpose = Purpose(rawValue: row["purpose"]) else {
+        throw StoreError.damaged(kind: .export, id: id)
+      }
+      return ExportNote(
+        id: id, purpose: purpose, createdAt: Timestamp(milliseconds: row["created_at"]),
+        path: try ExportPath(self).opened(row["sealed_path"], export: id),
         records: row["records"])
     }
   }

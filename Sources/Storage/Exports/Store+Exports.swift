@@ -41,7 +41,7 @@ extension Store {
         let record = try StoreError.mapping {
           isTraining
             ? try opener.open(row, through: &gate, into: &draft)
-            : try opener.open(row, for: request.purpose, at: deed.now)
+            : try opener.open(row, for: request.purpose, at: deed.now, into: &draft)
         }
         guard let record else { continue }
         try body(record)
@@ -129,11 +129,20 @@ extension Store {
       at: deed.now, actor: deed.actor, action: action, objectKind: "export", objectID: draft.id,
       outcome: outcome, reason: reason,
       detail: [(.purpose, Int64(draft.purpose.rawValue))] + (detail ?? counts))
-    try AuditLog(key: keys.audit).append(entry, to: db)
+    try AuditLog(self).append(entry, to: db)
   }
 }
 
 extension RecordOpener {
+  /// The record of a row, if it may be read for a purpose; counts whose it is.
+  fileprivate mutating func open(
+    _ row: Selection.Row, for purpose: Purpose, at now: Timestamp, into draft: inout ExportDraft
+  ) throws -> StoredRecord? {
+    guard let record = try open(row, for: purpose, at: now) else { return nil }
+    draft.recordsBySubject[try participant(row.participant).subjectRow, default: 0] += 1
+    return record
+  }
+
   /// The record of a row for training, if the gate lets it through; counts either way.
   fileprivate mutating func open(
     _ row: Selection.Row, through gate: inout TrainingGate, into draft: inout ExportDraft

@@ -11,6 +11,15 @@ struct TrainingGate {
   struct Party {
     let subject: Int64
     let consent: Consent?
+    /// Whether it may have been taken back since, in a part of the store's life that a backup brought to naught.
+    let isInDoubt: Bool
+
+    /// What they said, as far as it can be relied on.
+    fileprivate var said: TrainingConsent {
+      let said = TrainingConsent(consent)
+      if case .granted = said, isInDoubt { return .inDoubt }
+      return said
+    }
   }
 
   init(store: Store, at moment: Timestamp) {
@@ -24,7 +33,7 @@ struct TrainingGate {
   ) throws -> (refusal: TrainingRefusal?, parties: [Party]) {
     let parties = try parties(of: row.participant)
     let decision = TrainingDecision(
-      circumstances, consents: parties.map { TrainingConsent($0.consent) }, at: moment)
+      circumstances, consents: parties.map(\.said), at: moment)
     return (decision.refusal, parties)
   }
 
@@ -44,8 +53,11 @@ struct TrainingGate {
       let subjects = try Int64.fetchAll(
         db.cachedStatement(sql: Self.subjects), arguments: [participant])
       let log = ConsentLog(store, db)
+      let lastDoubtful = try StoreState.fetch(db).lastDoubtfulConsent
       return try subjects.map {
-        Party(subject: $0, consent: try log.last(of: $0, on: .trainAISystem))
+        let consent = try log.last(of: $0, on: .trainAISystem)
+        return Party(
+          subject: $0, consent: consent, isInDoubt: consent.map { $0.id <= lastDoubtful } ?? false)
       }
     }
     parties.insert(found, for: participant, mustStay: { _ in false })

@@ -30,38 +30,44 @@ struct ContentChange {
   private let sealed: [UInt8]
   private let findings: String?
   private let blindIndex: [UInt8]
-  private let outdatedValues: Int
 
   init(_ row: Selection.Row, _ content: RecordContent, opener: inout RecordOpener) throws {
     self.row = row
-    sealed = try opener.seal(content.record.span, inPlaceOf: row)
     findings = try Self.sum(row.findings, content.findings)
-    outdatedValues = content.outdatedValues
-    var index: [UInt8] = []
+    let isOutdated =
+      row.blindIndex.count <= content.outdatedValues * MemoryLayout<UInt64>.size
+    var index = isOutdated ? [] : row.blindIndex
     for entry in content.blindIndex { index.append(bigEndian: entry) }
     blindIndex = index
+    sealed = try opener.seal(
+      content.record.span, inPlaceOf: row, findings: Array((findings ?? "").utf8),
+      blindIndex: index)
   }
 
   /// Replaces the content if it is as it was read: somebody may have changed or deleted it since.
   ///
   /// - Returns: the row as it is now; nil when nothing was changed.
-  func apply(to db: Database, _ ledger: inout SpanLedger) throws -> StoredRow? {
-    let find = try db.cachedStatement(sql: "SELECT blind_index FROM records WHERE seq = ?")
-    let known = try Data.fetchOne(find, arguments: [row.seq]).map { [UInt8]($0) } ?? []
-    let isOutdated = known.count <= outdatedValues * MemoryLayout<UInt64>.size
-    let index = (isOutdated ? [] : known) + blindIndex
+  func apply(
+    to db: Database, _ sums: RowSums, _ ledger: inout SpanLedger
+  ) throws -> StoredRow? {
     let update = try db.cachedStatement(
       sql: """
         UPDATE records SET payload = ?, findings = ?, blind_index = ?
         WHERE seq = ? AND payload = ?
         """)
     try update.execute(arguments: [
-      Data(sealed), findings, index.isEmpty ? nil : Data(index), row.seq, Data(row.payload),
+      Data(sealed), findings, blindIndex.isEmpty ? nil : Data(blindIndex), row.seq,
+      Data(row.payload),
     ])
     guard db.changesCount == 1, let changed = try StoredRow.fetch(db, seq: row.seq) else {
       return nil
     }
     try ledger.resize(changed, from: Int64(row.payload.count))
+    // Its date may be another one than when it was read; its seal is the one that was replaced.
+    var before = changed.facts
+    before.seal = row.facts.seal
+    try sums.remove(before)
+    try sums.add(changed.facts)
     return changed
   }
 

@@ -18,6 +18,7 @@ extension Store {
       try queue.unsafeRead { try Selection(query, store: self, db: $0) }
     }
     var report = RescanReport()
+    if options.isDryRun { try auditListing(.previewRescan, of: "records", options.deed) }
     var after = options.isDryRun ? 0 : try beginRescan(options)
     while !options.shouldStop() {
       let page = try StoreError.mapping {
@@ -67,7 +68,7 @@ extension Store {
   private func apply(_ changes: [ContentChange], upTo seq: Int64, _ db: Database) throws -> Int64 {
     var ledger = SpanLedger(db)
     var count: Int64 = 0
-    for change in changes where try change.apply(to: db, &ledger) != nil { count += 1 }
+    for change in changes where try change.apply(to: db, sums, &ledger) != nil { count += 1 }
     try ledger.flush()
     try db.execute(
       sql: "UPDATE rescans SET done_seq = ?, changed = changed + ?", arguments: [seq, count])
@@ -106,6 +107,6 @@ extension Store {
     let entry = AuditEntry(
       at: deed.now, actor: deed.actor, action: .rescan, objectKind: "records", objectID: nil,
       outcome: outcome, reason: deed.reason, detail: detail)
-    try AuditLog(key: keys.audit).append(entry, to: db)
+    try AuditLog(self).append(entry, to: db)
   }
 }

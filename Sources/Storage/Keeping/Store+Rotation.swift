@@ -57,6 +57,6 @@ extension Store {
     let entry = AuditEntry(
       at: deed.now, actor: deed.actor, action: .rotateKey, objectKind: "key-ring", objectID: nil,
       outcome: outcome, reason: deed.reason, detail: count.map { [(.keys, $0)] } ?? [])
-    try AuditLog(key: keys.audit).append(entry, to: db)
+    try AuditLog(self).append(entry, to: db)
   }
 }

@@ -60,7 +60,7 @@ struct Erasure {
       report.keysDestroyed = try removal.finish()
       report.deleted = removal.deleted
       // Strikes off what is destroyed already.
-      try DoomedKeys(db).destroy(in: store.ring)
+      try DoomedKeys(db, store.sums).destroy(in: store.ring)
     }
     report.held = try count(members.filter { !due.mayErase($0) })
     report.listed =
@@ -76,7 +76,7 @@ struct Erasure {
         (.keys, report.keysDestroyed),
         (.held, report.held), (.deletions, report.listed),
       ])
-    try AuditLog(key: store.keys.audit).append(entry, to: db)
+    try AuditLog(store).append(entry, to: db)
     return report
   }
 

@@ -33,7 +33,7 @@ extension Store {
     let change = try StoreError.mapping { try ContentChange(found.row, content, opener: &opener) }
     try write { db in
       var ledger = SpanLedger(db)
-      guard let place = try change.apply(to: db, &ledger)?.place else {
+      guard let place = try change.apply(to: db, sums, &ledger)?.place else {
         throw StoreError.changedMeanwhile
       }
       try ledger.flush()
@@ -41,7 +41,7 @@ extension Store {
         at: deed.now, actor: deed.actor, action: .rectify, objectKind: "record", objectID: seq,
         outcome: .done, reason: deed.reason,
         detail: [(.tenant, place.tenant), (.subject, place.subject)])
-      try AuditLog(key: keys.audit).append(entry, to: db)
+      try AuditLog(self).append(entry, to: db)
     }
   }
 }

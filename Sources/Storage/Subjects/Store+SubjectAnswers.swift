@@ -31,7 +31,7 @@ extension Store {
         detail: [
           (.purpose, Int64(purpose.rawValue)), (.tenant, row.tenant), (.subject, row.subject),
         ])
-      try AuditLog(key: keys.audit).append(entry, to: db)
+      try AuditLog(self).append(entry, to: db)
     }
     var opener = try StoreError.mapping { try RecordOpener(store: self) }
     var given: Int64 = 0
@@ -61,7 +61,7 @@ extension Store {
       try db.execute(
         sql: "UPDATE subject_requests SET results = ? WHERE id = ?", arguments: [records, row.id])
       try row.end(.completed, at: deed.now, in: db)
-      try AuditLog(key: keys.audit).append(
+      try AuditLog(self).append(
         row.auditEntry(.answerRequest, deed, records: records), to: db)
     }
     return try subjectRequest(id)

@@ -17,7 +17,7 @@ extension Store {
           UPDATE subjects SET child_since = coalesce(child_since, ?1),
             erasure_since = coalesce(erasure_since, ?1) WHERE id = ?2
           """, arguments: [deed.now.milliseconds, row])
-      try AuditLog(key: keys.audit).append(Self.entry("child", tenant, row, deed), to: db)
+      try AuditLog(self).append(Self.entry("child", tenant, row, deed), to: db)
     }
     let submission = SubjectSubmission(
       .erasure, tenant: tenant, subject: subject, receivedAt: deed.now)
@@ -42,7 +42,7 @@ extension Store {
           WHERE id = ?2
           """, arguments: [moment.milliseconds, row])
       let dated = try date(recordsOf: row, tenant: tenant, accountDeletedAt: moment, db)
-      try AuditLog(key: keys.audit).append(Self.entry("account-deleted", tenant, row, deed), to: db)
+      try AuditLog(self).append(Self.entry("account-deleted", tenant, row, deed), to: db)
       return dated
     }
   }
@@ -72,6 +72,7 @@ extension Store {
             expiresAt: expiry, tenant: tenant, classCode: row.classCode, seq: row.seq,
             bytes: Int(row.bytes))
           try update.execute(arguments: [expiry.milliseconds, row.seq])
+          try sums.redate(row.facts, to: expiry)
           count += 1
         }
       }

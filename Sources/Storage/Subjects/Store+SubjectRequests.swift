@@ -31,7 +31,7 @@ extension Store {
           },
         ])
       let row = try SubjectRequestRow.fetch(db, requestID: id)
-      try AuditLog(key: keys.audit).append(row.auditEntry(.submitRequest, deed), to: db)
+      try AuditLog(self).append(row.auditEntry(.submitRequest, deed), to: db)
     }
     return try subjectRequest(id)
   }
@@ -89,7 +89,7 @@ extension Store {
         try liftRestriction(of: row.subject, db)
       default: try row.end(.cancelled, at: deed.now, in: db)
       }
-      try AuditLog(key: keys.audit).append(row.auditEntry(.cancelRequest, deed), to: db)
+      try AuditLog(self).append(row.auditEntry(.cancelRequest, deed), to: db)
     }
     return try subjectRequest(id)
   }
@@ -175,7 +175,7 @@ extension Store {
       try row.end(.completed, at: deed.now, in: db)
     case .access, .portability: break
     }
-    try AuditLog(key: keys.audit).append(row.auditEntry(.verifyRequest, deed), to: db)
+    try AuditLog(self).append(row.auditEntry(.verifyRequest, deed), to: db)
   }
 
   /// Lifts a person's restriction unless another request still asks for it.

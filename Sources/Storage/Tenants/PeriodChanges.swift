@@ -1,6 +1,8 @@
 import GRDB
 import Retention
 
+import struct Foundation.Data
+
 /// Brings the dates of stored rows down to periods that became shorter after they came.
 ///
 /// Which classes of which tenants have rows left to look at is in the store, so that a change that
@@ -8,9 +10,11 @@ import Retention
 /// once, whatever the rows say.
 struct PeriodChanges {
   private let db: Database
+  private let sums: RowSums
 
-  init(_ db: Database) {
+  init(_ db: Database, _ sums: RowSums) {
     self.db = db
+    self.sums = sums
   }
 
   /// How many sequence numbers are looked at in one go.
@@ -38,7 +42,9 @@ struct PeriodChanges {
   /// Notes that a class's rows have to be looked at again, from the first one.
   func add(tenant: Int64, classCode: UInt16) throws {
     try db.execute(
-      sql: "INSERT OR REPLACE INTO period_changes VALUES (?, ?, 0)",
+      sql: """
+        INSERT INTO period_changes VALUES (?, ?, 0) ON CONFLICT DO UPDATE SET done_seq = 0
+        """,
       arguments: [tenant, Int(classCode)])
   }
 
@@ -93,6 +99,7 @@ struct PeriodChanges {
         expiresAt: expiry, tenant: change.tenant, classCode: change.classCode,
         seq: row.stored.seq, bytes: Int(row.stored.bytes))
       try update.execute(arguments: [expiry.milliseconds, row.stored.seq])
+      try sums.redate(row.stored.facts, to: expiry)
       count += 1
     }
     try ledger.flush()
@@ -107,7 +114,7 @@ struct PeriodChanges {
       sql: """
         SELECT r.seq, r.participant, r.purpose, r.expires_at, length(r.payload), p.subject,
           p.conversation, CASE WHEN r.flags & ?5 THEN r.ingested_at ELSE r.occurred_at END,
-          s.account_deleted_at
+          s.account_deleted_at, r.line, r.run, substr(r.payload, 1, 8)
         FROM records AS r JOIN participants AS p ON p.id = r.participant
         JOIN subjects AS s ON s.id = p.subject
         WHERE r.seq BETWEEN ?1 AND ?2 AND r.class = ?3 AND p.tenant = ?4 ORDER BY r.seq
@@ -120,11 +127,15 @@ struct PeriodChanges {
       ])
     var rows: [Candidate] = []
     while let row = try found.next() {
+      let expiresAt = (row[3] as Int64?).map { Timestamp(milliseconds: $0) }
+      let seal = [UInt8](row[11] as Data)
       let stored = StoredRow(
         seq: row[0], participant: row[1],
         place: LiveHolds.Place(tenant: change.tenant, subject: row[5], conversation: row[6]),
-        classCode: change.classCode, purpose: row[2],
-        expiresAt: (row[3] as Int64?).map { Timestamp(milliseconds: $0) }, bytes: row[4])
+        classCode: change.classCode, purpose: row[2], expiresAt: expiresAt, bytes: row[4],
+        facts: RecordFacts(
+          seq: row[0], seal: RecordFacts.mark(of: seal.span), line: row[9], run: row[10],
+          expiresAt: expiresAt))
       rows.append(
         Candidate(
           stored: stored, countedFrom: Timestamp(milliseconds: row[7]),

@@ -76,14 +76,16 @@ extension Store {
 
   /// Finishes what changes of periods have left to do; says how many rows got an earlier date.
   func applyPeriodChanges() throws(StoreError) -> Int64 {
-    var isDone = try StoreError.mapping { try queue.unsafeRead { try !PeriodChanges($0).areThere } }
+    var isDone = try StoreError.mapping {
+      try queue.unsafeRead { try !PeriodChanges($0, sums).areThere }
+    }
     var shortened: Int64 = 0
     let clock = ContinuousClock()
     while !isDone {
       try write { db in
         let began = clock.now
         repeat {
-          guard let count = try PeriodChanges(db).step() else {
+          guard let count = try PeriodChanges(db, sums).step() else {
             isDone = true
             break
           }
@@ -102,12 +104,15 @@ extension Store {
     var days: Int?
     if case .days(let number) = period { days = number }
     try db.execute(
-      sql: "INSERT OR REPLACE INTO tenant_periods VALUES (?, ?, ?, ?, ?, ?)",
+      sql: """
+        INSERT INTO tenant_periods VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+          days = excluded.days, anchor = excluded.anchor, set_at = excluded.set_at
+        """,
       arguments: [
         tenant, Int(code), Int(layer.rawValue), days, Int(Anchor.of(dataClass).rawValue),
         deed.now.milliseconds,
       ])
-    try PeriodChanges(db).add(tenant: tenant, classCode: code)
+    try PeriodChanges(db, sums).add(tenant: tenant, classCode: code)
     try append(
       .setTerms, tenant: tenant,
       detail: [
@@ -133,6 +138,6 @@ extension Store {
     let entry = AuditEntry(
       at: deed.now, actor: deed.actor, action: action, objectKind: "tenant", objectID: tenant,
       outcome: .done, reason: deed.reason, detail: [(.tenant, tenant)] + detail)
-    try AuditLog(key: keys.audit).append(entry, to: db)
+    try AuditLog(self).append(entry, to: db)
   }
 }

@@ -23,10 +23,13 @@ struct RecordCheck: ~Copyable {
   private var source: Source?
   private var figures = StoredFigures()
   private var lost: [Int64] = []
+  private var sum: BlockSum
   // Reused from row to row.
   private var sealed: [UInt8] = []
   private var associated: [UInt8] = []
   private var text: [UInt8] = []
+  private var findings: [UInt8] = []
+  private var blindIndex: [UInt8] = []
 
   /// Where records came from: nearly always the same as for the last record.
   private struct Source {
@@ -44,6 +47,7 @@ struct RecordCheck: ~Copyable {
 
   init(_ store: Store, _ checks: Verifier, _ isClean: RecordScan?) throws {
     let cipher = try SealingContext()
+    let sum = try store.sums.emptyRecordSum()
     let (registry, rows, sourceRows, participants) = try store.queue.unsafeRead { db in
       try store.ring.queue.unsafeRead { ring in
         (
@@ -52,7 +56,7 @@ struct RecordCheck: ~Copyable {
             db,
             sql: """
               SELECT seq, participant, class, purpose, occurred_at, ingested_at, expires_at,
-                source, byte_offset, payload
+                source, byte_offset, payload, flags, unique_hash, findings, blind_index, line, run
               FROM records WHERE seq >= ? AND seq < ?
               """),
           try HotStatement(db, sql: "SELECT hash, generation FROM sources WHERE id = ?"),
@@ -64,6 +68,7 @@ struct RecordCheck: ~Copyable {
     self.checks = checks
     self.isClean = isClean
     self.cipher = cipher
+    self.sum = sum
     self.registry = registry
     self.rows = rows
     self.sourceRows = sourceRows
@@ -71,8 +76,8 @@ struct RecordCheck: ~Copyable {
   }
 
   /// Hands in the figures of what was checked, and lets go of the connection's statements.
-  func close() {
-    checks.add(figures)
+  mutating func close() throws {
+    checks.add(figures, records: try sum.total())
     store.queue.unsafeRead { _ in
       store.ring.queue.unsafeRead { _ in
         rows.close()
@@ -111,23 +116,37 @@ struct RecordCheck: ~Copyable {
     let seq = rows.integer(0)
     let participant = try participants.participant(rows.integer(1))
     figures.add(tenant: participant.tenant, bytes: rows.byteCount(9))
+    rows.copy(9, into: &sealed)
+    let facts = RecordFacts(
+      seq: seq, seal: RecordFacts.mark(of: sealed.span), line: rows.integer(14),
+      run: rows.integer(15),
+      expiresAt: rows.isNull(6) ? nil : Timestamp(milliseconds: rows.integer(6)))
+    guard facts.areRepresentable else { throw StoreError.damaged(kind: .record, id: seq) }
+    try sum.add(facts)
     guard let key = participant.key else {
       lost.append(seq)
       return
     }
     let damaged = StoreError.damaged(kind: .record, id: seq)
-    guard let classCode = UInt16(exactly: rows.integer(2)),
+    guard rows.integer(10) >> 8 == 0, let classCode = UInt16(exactly: rows.integer(2)),
       let purpose = UInt8(exactly: rows.integer(3)).flatMap(Purpose.init(rawValue:)),
       let terms = try terms(of: rows.integer(2), tenant: participant.tenant, db)
     else { throw damaged }
     let source = try source(rows.integer(7))
     let occurredAt = Timestamp(milliseconds: rows.integer(4))
+    rows.copy(12, into: &findings)
+    rows.copy(13, into: &blindIndex)
+    let hash = rows.bytes(11)
+    let columns = SealedColumns(
+      classCode: classCode, purpose: purpose, occurredAt: occurredAt,
+      ingestedAt: Timestamp(milliseconds: rows.integer(5)),
+      flags: RecordFlags(rawValue: UInt8(truncatingIfNeeded: rows.integer(10))),
+      byteOffset: rows.integer(8), uniqueHash: Digest16(hash.span), findings: findings[...],
+      blindIndex: blindIndex[...])
     associated.removeAll(keepingCapacity: true)
     associated.append(contentsOf: participant.associatedData)
-    AssociatedData.appendRecord(
-      classCode: classCode, purpose: purpose, occurredAt: occurredAt, source: source.hash,
-      generation: source.generation, byteOffset: rows.integer(8), to: &associated)
-    rows.copy(9, into: &sealed)
+    AssociatedData.append(
+      columns, source: source.hash, generation: source.generation, to: &associated)
     do {
       try open(under: key)
     } catch CryptoError.notAuthentic { throw damaged }

@@ -37,25 +37,33 @@ extension Store {
         // One thread looks at all the rest before it joins those that open records.
         if !isBegun.exchange(true, ordering: .relaxed) { try self.checkAllButRecords(checks) }
         var check = try RecordCheck(self.reader(), checks, scan?())
-        defer { check.close() }
-        while let start = windows.withLock({ $0.next() }), failure.withLock({ $0 == nil }) {
-          try checks.note { try check.check(start..<start + RecordCheck.windowLength) }
+        do {
+          while let start = windows.withLock({ $0.next() }), failure.withLock({ $0 == nil }) {
+            try checks.note { try check.check(start..<start + RecordCheck.windowLength) }
+          }
+        } catch {
+          try? check.close()
+          throw error
         }
+        try check.close()
       } catch {
         failure.withLock { $0 = StoreError(error) }
       }
     }
     if let failure = failure.withLock({ $0 }) { throw failure }
     try checks.note { try self.checkFigures(checks) }
+    try checks.note { try SumCheck(self.reader(), checks).run() }
     return checks.result
   }
 
   private func checkAllButRecords(_ checks: Verifier) throws {
     try checks.note { try self.checkFiles(checks) }
-    try checks.note { try self.checkAudit(checks) }
+    var isLogSound = false
+    try checks.note { isLogSound = try self.checkAudit(checks) }
     try checks.note { try self.checkNames(checks) }
     try checks.note { try self.checkConsents(checks) }
-    try checks.note { try self.checkSettings(checks) }
+    // What a changed log says of them is worth nothing.
+    if isLogSound { try checks.note { try self.checkSettings(checks) } }
     try checks.note { try self.checkQuarantine(checks) }
     try checks.note { try self.checkDeletions(checks) }
     try checks.note { try self.checkKeys(checks) }
@@ -68,15 +76,32 @@ extension Store {
       for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
         checks.add(.foreignKey, row["rowid"] ?? 0)
       }
+      if try !HeaderCheck.isAsWritten(path, db) { checks.add(.file, 0) }
+      for name in try SchemaCheck.changedNames(db, made: Self.makeSchema) {
+        checks.add(.schema, 0, name: name)
+      }
     }
-    if try !ring.isSound() { checks.add(.keyRing, 0) }
+    try checks.note { try self.checkRing(checks) }
   }
 
-  private func checkAudit(_ checks: Verifier) throws {
-    let log = AuditLog(key: keys.audit)
+  private func checkRing(_ checks: Verifier) throws {
+    if try !ring.isSound() { checks.add(.keyRing, 0) }
+    try ring.queue.unsafeRead { db in
+      if try !HeaderCheck.isAsWritten(ring.path, db) { checks.add(.keyRing, 0) }
+      for name in try SchemaCheck.changedNames(db, made: { try $0.execute(sql: KeyRing.schema) }) {
+        checks.add(.keyRing, 0, name: name)
+      }
+    }
+    try ring.checkDestroyedKeys()
+  }
+
+  /// Says whether every entry is as it was written.
+  private func checkAudit(_ checks: Verifier) throws -> Bool {
+    let log = AuditLog(self)
     let confirmed = try ring.confirmedAudit()
     var previous: [UInt8] = []
     var count: Int64 = 0
+    var isSound = true
     try queue.unsafeRead { db in
       let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY id")
       while let row = try rows.next() {
@@ -85,6 +110,7 @@ extension Store {
         count += 1
         if try record.id != count || log.hash(record, previous: previous).bytes != hash {
           checks.add(.audit, record.id)
+          isSound = false
           count = record.id
         }
         if record.id == confirmed.count, hash != confirmed.hash { checks.add(.auditEnd, record.id) }
@@ -93,6 +119,7 @@ extension Store {
       }
     }
     if count < confirmed.count { checks.add(.auditEnd, confirmed.count) }
+    return isSound
   }
 
   /// Every key is named by something, and opens; what names one has it.
@@ -153,8 +180,11 @@ extension Store {
   /// The same store on connections of its own, for a thread that reads beside others.
   private func reader() throws(StoreError) -> Store {
     let queue = try StoreFile.store.connect(path, readOnly: true)
-    return Store(
-      id: id, path: path, queue: queue, ring: try ring.reader(root: rootKey), rootKey: rootKey,
-      keys: keys, isReadOnly: true)
+    let ring = try ring.reader(root: rootKey)
+    return try StoreError.mapping {
+      try Store(
+        id: id, path: path, queue: queue, ring: ring, rootKey: rootKey, keys: keys,
+        isReadOnly: true)
+    }
   }
 }

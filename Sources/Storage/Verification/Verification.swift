@@ -15,6 +15,11 @@ public struct Verification: Equatable, Sendable {
       case tenant, participant, record, source, hold, quarantine, request, consent, export
       /// What a record refers to outside the store, and what is listed for deletion there.
       case reference, deletion
+      /// A table whose rows are not those that Hush wrote, and a table, index, trigger or view that is missing, that
+      /// was changed or added: each with its name.
+      case table, schema
+      /// The row that says where the store stands, or the sums over its tables.
+      case state
       /// A tenant's periods or the end of its contract, set by nobody.
       case terms
       /// A key that does not unwrap, that is missing, or that nothing needs.
@@ -36,14 +41,18 @@ public struct Verification: Equatable, Sendable {
     public let kind: Kind
     /// The row's number; 0 where there is none.
     public let id: Int64
+    /// What of the schema it is about, where there is no row to name.
+    public let name: String?
 
-    public init(_ kind: Kind, _ id: Int64) {
+    public init(_ kind: Kind, _ id: Int64, name: String? = nil) {
       self.kind = kind
       self.id = id
+      self.name = name
     }
 
     public static func < (left: Problem, right: Problem) -> Bool {
-      (left.kind.rawValue, left.id) < (right.kind.rawValue, right.id)
+      (left.kind.rawValue, left.name ?? "", left.id)
+        < (right.kind.rawValue, right.name ?? "", right.id)
     }
   }
 
@@ -77,6 +86,7 @@ extension Verification.Problem {
       case .reference: .reference
       case .deletion: .deletion
       case .file: .file
+      case .keyRing: .keyRing
       }
     self.init(problem, id)
   }

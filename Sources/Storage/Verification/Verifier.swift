@@ -8,6 +8,7 @@ final class Verifier: Sendable {
     var checked: Int64 = 0
     var problems: Set<Verification.Problem> = []
     var figures = StoredFigures()
+    var records: UInt128 = 0
   }
 
   private let state = Mutex(State())
@@ -17,8 +18,8 @@ final class Verifier: Sendable {
     self.store = store
   }
 
-  func add(_ kind: Verification.Problem.Kind, _ id: Int64) {
-    state.withLock { _ = $0.problems.insert(Verification.Problem(kind, id)) }
+  func add(_ kind: Verification.Problem.Kind, _ id: Int64, name: String? = nil) {
+    state.withLock { _ = $0.problems.insert(Verification.Problem(kind, id, name: name)) }
   }
 
   func count(_ number: Int = 1) {
@@ -26,9 +27,15 @@ final class Verifier: Sendable {
   }
 
   /// Takes in what a thread's records add up to.
-  func add(_ figures: StoredFigures) {
-    state.withLock { $0.figures.add(figures) }
+  func add(_ figures: StoredFigures, records: UInt128) {
+    state.withLock { state in
+      state.figures.add(figures)
+      state.records &+= records
+    }
   }
+
+  /// The sum of the records of all threads.
+  var records: UInt128 { state.withLock { $0.records } }
 
   /// What the records of all threads add up to.
   var figures: StoredFigures { state.withLock { $0.figures } }

@@ -113,6 +113,7 @@ import Testing
     let outcome = try process.wait()
     #expect(outcome.exitCode == 78)
     #expect(outcome.messages.contains(name))
+    #expect(!FileManager.default.fileExists(atPath: store.scratch.path("s.db")))
   }
 
   @Test func anAccountExpiresNotBeforeItIsDeleted() throws {

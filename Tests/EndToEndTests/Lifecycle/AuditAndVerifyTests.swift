@@ -41,8 +41,36 @@ import Testing
         .lines.count == 1)
     let ahead = Clock.text(Clock.ago(days: -1))
     #expect(try store.run("audit", "--json", "--since", ahead).text.isEmpty)
-    #expect(try store.run("audit", "--json", "--until", ahead).lines.count == 3)
+    let all = try store.run("audit", "--json", "--until", ahead).values()
+    #expect(all.count { $0["action"]?.string != "read-audit" } == 3)
     #expect(try store.run("audit", "--subject", "u9").exitCode == 66)
+  }
+
+  /// Reading the log is a read: it shows at the next reading, with who asked, why and in what role.
+  @Test func readingTheLogIsInTheLog() throws {
+    _ = try store.run("audit", "--tenant", "acme", "--reason", "incident-4", "--role", "dpo")
+    let entry = try #require(try store.run("audit", "--json").values().last)
+    #expect(entry["action"]?.string == "read-audit")
+    #expect(entry["reason"]?.string == "incident-4")
+    #expect(entry["role"]?.string == "dpo")
+    #expect(entry["tenant"]?.string == "acme")
+    #expect(try store.run("audit", "--role", "the DPO").exitCode == 64)
+    _ = try store.run("records", "--purpose", "support", "--role", "agent")
+    #expect(try store.run("audit").text.contains("as agent: read-records"))
+  }
+
+  /// What a run stored of others is nobody's business.
+  @Test func aTenantIsNotToldTheFiguresOfOthers() throws {
+    let entries = try store.run("audit", "--json", "--tenant", "acme").values()
+    let ingest = try #require(entries.first { $0["action"]?.string == "ingest" })
+    #expect(ingest["detail"] == .object([:]))
+  }
+
+  @Test(arguments: [["sweep", "--dry-run"], ["rescan", "--dry-run"]])
+  func aPreviewIsInTheLog(command: [String]) throws {
+    #expect(try store.scratch.hush(command + store.flags, stdin: []).exitCode == 0)
+    let entry = try #require(try store.run("audit", "--json").values().last)
+    #expect(entry["action"]?.string == "preview-\(command[0])")
   }
 
   @Test func theHeadCanBeKeptElsewhere() throws {
@@ -73,7 +101,36 @@ import Testing
     #expect(
       answer["problems"]
         == .array([.object(["kind": .string("record"), "id": .number(2)])]))
-    #expect(try store.run("verify").text.contains("record 2"))
+    #expect(try store.run("verify").text.contains("record 2: its seal does not open"))
+  }
+
+  /// Without Hush's function, nothing is written; behind dropped triggers, the table is named.
+  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/sqlite3")))
+  func aRestrictionLiftedIsNamed() throws {
+    let restricted = try store.scratch.hush(
+      ["subject", "restrict", "--tenant", "acme", "--subject", "u1", "--verified"] + store.flags,
+      stdin: [])
+    #expect(restricted.exitCode == 0)
+    func shell(_ sql: String) throws -> Int32 {
+      try HushProcess(["s.db", sql], executable: "/usr/bin/sqlite3", in: store.scratch).finish()
+        .exitCode
+    }
+    #expect(try shell("update subjects set restricted_since = null") != 0)
+    #expect(try store.run("verify").exitCode == 0)
+    let change = "drop trigger subjects_sum_update; update subjects set restricted_since = null"
+    #expect(try shell(change) == 0)
+    let outcome = try store.run("verify", "--json")
+    #expect(outcome.exitCode == 65)
+    #expect(
+      try JSON(parsing: outcome.text)["problems"]
+        == .array([
+          .object([
+            "kind": .string("schema"), "id": .number(0), "name": .string("subjects_sum_update"),
+          ]),
+          .object(["kind": .string("table"), "id": .number(0), "name": .string("subjects")]),
+        ]))
+    #expect(
+      try store.run("verify").text.contains("table subjects: rows of this table were changed"))
   }
 
   /// Stored before there was a rule for it: today's rules find it.

@@ -68,6 +68,8 @@ import Testing
     let words = ["--use", "train_ai_system", "--notice", "v3", "--explicit"]
     _ = try store.scratch.hush(["consent", "grant"] + person + words + store.flags, stdin: [])
     #expect(try store.run("export", "--purpose", "training", "--out", "t.jsonl").exitCode == 0)
+    let given = try store.run("export", "--purpose", "legal", "--out", "l.jsonl", "--json")
+    #expect(try JSON(parsing: given.text)["subjects"]?.int == 2)
     #expect(try subject("access", "--subject", "u2", "--verified", "--out", "answer").exitCode == 0)
     #expect(try store.scratch.text("answer/records.jsonl").lines.count == 1)
     let consents = try store.scratch.text("answer/consents.jsonl").lines
@@ -77,7 +79,10 @@ import Testing
     guard case .array(let exports)? = try JSON(parsing: erased.text)["exports"] else {
       throw HushProcess.Stuck(description: "no exports")
     }
-    #expect(exports.map { $0["file"]?.string } == [store.scratch.path("t.jsonl")])
+    #expect(
+      exports.map { $0["file"]?.string }
+        == [store.scratch.path("t.jsonl"), store.scratch.path("l.jsonl")])
+    #expect(exports.map { $0["purpose"]?.string } == ["training", "legal"])
   }
 
   @Test("Promise 9: children's data is deleted promptly")

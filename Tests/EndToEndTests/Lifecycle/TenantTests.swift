@@ -80,6 +80,11 @@ import Testing
     #expect(
       try store.run("records", "--purpose", "portability", "--tenant", "acme").lines.count == 1)
     #expect(try store.records().compactMap { $0["tenant"]?.string } == ["umbra"])
+    let search = try store.scratch.hush(
+      ["find", "--tenant", "acme", "--value", "-"] + store.flags, stdin: Array("one".utf8))
+    #expect(search.exitCode == 69)
+    let figures = try JSON(parsing: store.run("stats", "--tenant", "acme", "--json").text)
+    #expect(try #require(figures["next_expiry"]?.time) < Clock.ago(days: -30))
     let audit = try store.run("audit", "--json", "--tenant", "acme").values()
     #expect(audit.contains { $0["reason"]?.string == "contract-ended" })
 

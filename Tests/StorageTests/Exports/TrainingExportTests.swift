@@ -125,7 +125,7 @@ struct TrainingExportTests {
     try store.refuse(try export(store).draft, Self.deed)
     try store.finish(draft, path: "/a", sha256: Self.digest(), Self.deed)
     var entries: [String] = []
-    try store.readAudit(AuditQuery()) { record, _ in
+    try store.readAudit(AuditQuery(), .tester()) { record, _ in
       entries.append("\(record.action) \(record.objectID ?? 0) \(record.outcome)")
     }
     #expect(

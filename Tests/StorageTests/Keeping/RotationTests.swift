@@ -46,7 +46,7 @@ struct RotationTests {
     let bytes = try temporary.everyByte()
     for wrapped in before { #expect(!bytes.contains(wrapped)) }
     var outcomes: [String] = []
-    try reopened.readAudit(AuditQuery()) { record, _ in
+    try reopened.readAudit(AuditQuery(), .tester()) { record, _ in
       if record.action == "rotate-key" { outcomes.append(record.outcome) }
     }
     #expect(outcomes == ["begun", "done"])

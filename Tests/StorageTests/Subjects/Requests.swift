@@ -21,9 +21,9 @@ extension Store {
   /// Submits and verifies.
   @discardableResult
   func request(
-    _ kind: SubjectRequest.Kind, of subject: String = "s1"
+    _ kind: SubjectRequest.Kind, of subject: String = "s1", tenant: String = "default"
   ) throws -> (request: SubjectRequest, erasure: ErasureReport?) {
-    try verifySubjectRequest(submit(kind, of: subject).id, .tester())
+    try verifySubjectRequest(submit(kind, of: subject, tenant: tenant).id, .tester())
   }
 }
 

@@ -94,11 +94,9 @@ struct SubjectRequestTests {
     let request = try store.submit(submission, .tester())
     #expect(request.folder == "/answers/canary")
     #expect(try temporary.everyByte().range(of: Data("canary".utf8)) == nil)
-    try DatabaseQueue(path: temporary.path).write {
-      try $0.execute(
-        sql: "UPDATE subject_requests SET request_id = '00000000-0000-4000-8000-000000000000'")
-    }
-    #expect(try store.verify(workers: 1).problems.map(\.kind) == [.request])
+    try temporary.tamper(
+      "UPDATE subject_requests SET request_id = '00000000-0000-4000-8000-000000000000'")
+    #expect(try store.verify(workers: 1).problems.map(\.kind) == [.request, .table])
   }
 
   @Test func everyStepIsAudited() throws {

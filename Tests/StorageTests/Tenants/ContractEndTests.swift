@@ -59,14 +59,15 @@ struct ContractEndTests {
     let before = try sweep(store, days: 30)
     #expect(before.deleted == 0)
     try FileManager.default.copyItem(atPath: temporary.path, toPath: copy)
-    #expect(try store.previewSweep(asOf: TemporaryStore.now.adding(days: 31)).deleted == 2)
+    #expect(
+      try store.previewSweep(asOf: TemporaryStore.now.adding(days: 31), .tester()).deleted == 2)
     let report = try sweep(store, days: 31)
     #expect(report.deleted == 2)
     #expect(report.keysDestroyed == 2 + 3)
     #expect(try store.tenantProfiles().map(\.name) == ["umbra"])
     #expect(try store.verify(workers: 1).problems.isEmpty)
     var tenants: Set<String?> = []
-    try store.readAudit(AuditQuery()) { _, tenant in tenants.insert(tenant) }
+    try store.readAudit(AuditQuery(), .tester()) { _, tenant in tenants.insert(tenant) }
     #expect(!tenants.contains("acme"))
     #expect(throws: StoreError.notStored(.tenant)) { try store.tenantProfiles(named: "acme") }
 

@@ -155,7 +155,7 @@ struct PeriodTests {
     #expect(profile.region == "eu")
     #expect(profile.transferBasis == "scc")
     var actions: [String] = []
-    try store.readAudit(AuditQuery()) { record, tenant in
+    try store.readAudit(AuditQuery(), .tester()) { record, tenant in
       actions.append(record.action)
       #expect(tenant == "acme")
     }
