@@ -19,13 +19,13 @@ extension Store {
       }
       let registry = try queue.unsafeRead { try DataClassRegistry.fetch($0) }
       let shares = try rows.map { row in
-        guard let dataClass = registry.dataClass(of: row["class"]) else {
+        guard let dataClass = registry.dataClass(of: try row.value("class")) else {
           throw StoreError.damaged(kind: .header, id: 0)
         }
         return StoreStatistics.Share(
-          tenant: try opener.tenantName(row["tenant"]), dataClass: dataClass,
-          rows: row["rows"], bytes: row["bytes"],
-          nextExpiry: (row["next"] as Int64?).map { Timestamp(milliseconds: $0) })
+          tenant: try opener.tenantName(try row.value("tenant")), dataClass: dataClass,
+          rows: try row.value("rows"), bytes: try row.value("bytes"),
+          nextExpiry: (try row.value("next") as Int64?).map { Timestamp(milliseconds: $0) })
       }
       return try queue.unsafeRead { try Self.statistics(shares: shares, tenant: only, db: $0) }
     }
@@ -62,7 +62,7 @@ extension Store {
     for row in try Row.fetchAll(
       db, sql: "SELECT reason, count(*) AS lines FROM quarantine GROUP BY reason")
     {
-      lines[row["reason"]] = row["lines"]
+      lines[try row.value("reason")] = try row.value("lines")
     }
     return lines
   }

@@ -78,10 +78,12 @@ struct StoredRow {
     while let row = try rows.next() {
       fetched.append(
         StoredRow(
-          seq: row[0], participant: row[1],
-          place: LiveHolds.Place(tenant: row[6], subject: row[7], conversation: row[8]),
-          classCode: row[2], purpose: row[3],
-          expiresAt: (row[4] as Int64?).map { Timestamp(milliseconds: $0) }, bytes: row[5]))
+          seq: try row.value(0), participant: try row.value(1),
+          place: LiveHolds.Place(
+            tenant: try row.value(6), subject: try row.value(7), conversation: try row.value(8)),
+          classCode: try row.value(2), purpose: try row.value(3),
+          expiresAt: (try row.value(4) as Int64?).map { Timestamp(milliseconds: $0) },
+          bytes: try row.value(5)))
     }
     return fetched
   }

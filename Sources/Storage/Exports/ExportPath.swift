@@ -47,9 +47,10 @@ extension Store {
         """, arguments: [subject])
     return try rows.map { row in
       ExportNote(
-        id: row["id"], createdAt: Timestamp(milliseconds: row["created_at"]),
-        path: try ExportPath(self).opened(row["sealed_path"], export: row["id"]),
-        records: row["records"])
+        id: try row.value("id"), createdAt: Timestamp(milliseconds: try row.value("created_at")),
+        path: try ExportPath(self).opened(
+          try row.value("sealed_path"), export: try row.value("id")),
+        records: try row.value("records"))
     }
   }
 }
