@@ -56,6 +56,7 @@ struct Hush: ParsableCommand {
   static func main() {
     Terminal.reserveStandardDescriptors()
     OwnProcess.keepMemoryPrivate()
+    OwnProcess.keepFilesPrivate()
     OwnProcess.makeLimitsErrors()
     do {
       try OwnProcess.checkLimits()
