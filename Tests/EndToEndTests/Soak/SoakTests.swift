@@ -16,7 +16,9 @@ struct SoakTests {
     let store = try Store()
     // Records of a day ago less a few seconds: they expire while the soak goes on.
     try store.add([Self.record(0, of: 0, at: .now)])
-    #expect(try store.run("tenant", "set", "default", "--period", "conversation=1").exitCode == 0)
+    let terms = try store.scratch.hush(
+      ["tenant", "set", "default", "--period", "conversation=1"] + store.flags, stdin: [])
+    #expect(terms.exitCode == 0, "\(terms.messages)")
     let beside = Beside(store)
     let process = try store.scratch.start(
       ["ingest", "--source", "live", "--summary", "-"] + store.flags)
@@ -83,7 +85,7 @@ private final class Beside: @unchecked Sendable {
       let person = ["--tenant", "default", "--subject", "u\(round % 50)"]
       for command in [
         ["sweep"], ["records", "--purpose", "service", "--limit", "200"] + person,
-        ["subject", "erase", "--verified"] + person, ["stats"], ["hold", "list"],
+        ["subject", "erase", "--verified"] + person, ["stats"], ["hold", "list"], ["audit"],
       ] {
         let outcome = try? store.scratch.hush(command + store.flags, stdin: [])
         let isFine = outcome.map { [0, 66].contains($0.exitCode) } ?? false
