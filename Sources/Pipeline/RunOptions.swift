@@ -19,6 +19,8 @@ package struct RunOptions: Sendable {
   package var tenant = "default"
   /// Members that say who a record's people are.
   package var known = KnownFields()
+  /// Told of every chunk that comes and goes.
+  package var queue = QueueDepth()
   /// Called now and then from the ordered stage with what is done so far.
   package var progress: (@Sendable (RunReport) -> Void)?
 
