@@ -5,9 +5,13 @@ let package = Package(
   name: "hush",
   products: [
     .executable(name: "hush", targets: ["hush"]),
-    // For the nested package `Benchmarks`: the stages are measured one by one.
+    // For the nested packages `Benchmarks` and `Tests/Fuzz`: the stages are measured and fuzzed one by one.
     .library(
-      name: "HushStages", targets: ["Records", "Detection", "Redaction", "Keys", "Storage"]),
+      name: "HushStages",
+      targets: [
+        "Records", "RuleFormat", "Detection", "Redaction", "Retention", "Keys", "Storage",
+        "Pipeline",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -75,6 +79,10 @@ let package = Package(
       ]),
 
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    // A SQLite VFS that knows what a power cut would leave.
+    .target(
+      name: "CPowerLoss", dependencies: [.product(name: "GRDBSQLite", package: "GRDB.swift")],
+      path: "Tests/CPowerLoss"),
     .testTarget(name: "RuleFormatTests", dependencies: ["RuleFormat"]),
     .testTarget(
       name: "PatternCatalogueTests", dependencies: ["PatternCatalogue", "RuleFormat", "Detection"]),
@@ -89,7 +97,8 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: [
-        "Storage", "Keys", "Retention", .product(name: "GRDB", package: "GRDB.swift"),
+        "Storage", "Keys", "Retention", "TestSupport", "CPowerLoss",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .testTarget(
       name: "PipelineTests",
@@ -102,8 +111,8 @@ let package = Package(
 )
 
 for target in package.targets where [.executable, .test, .regular].contains(target.type) {
-  // CByteScan holds no Swift; settings on it would only be noise.
-  guard target.name != "CByteScan" else { continue }
+  // These hold no Swift; settings on them would only be noise.
+  guard !["CByteScan", "CPowerLoss"].contains(target.name) else { continue }
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),  // SE-0335

@@ -58,6 +58,7 @@ final class FilterStage: Stage {
   }
 
   func process(_ item: WorkItem, with worker: Worker) throws {
+    options.queue.begin()
     switch product {
     case .redactedLines where item.form.isCaptions:
       try worker.examiner.examine(item, emitter: &worker.redactCaptions)
@@ -70,7 +71,8 @@ final class FilterStage: Stage {
   }
 
   func accept(_ item: WorkItem) throws -> Bool {
-    try ordered.withLock { ordered in
+    defer { options.queue.end() }
+    return try ordered.withLock { ordered in
       let source = options.sources[item.source].name
       ordered.output.begin(item)
       // The quarantine first: a line is never in neither place.

@@ -95,6 +95,7 @@ final class IngestStage: Stage {
   }
 
   func process(_ item: WorkItem, with worker: Worker) throws {
+    options.queue.begin()
     if item.chunk.content == .damaged {
       item.result.clear(entities: options.rules.entities.count)
       return
@@ -109,7 +110,8 @@ final class IngestStage: Stage {
   }
 
   func accept(_ item: WorkItem) throws -> Bool {
-    try ordered.withLock { ordered in
+    defer { options.queue.end() }
+    return try ordered.withLock { ordered in
       if item.isFirstOfSource { ordered.lines = witness.source(item.source).linesBefore }
       if item.chunk.content == .damaged {
         ordered.report.damaged.append(

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 package import Keys
 import Records
 import Redaction
@@ -29,6 +30,8 @@ struct QuarantineFile: ~Copyable {
     self.options = options
     self.sealing = sealing
   }
+
+  deinit { close(file.descriptor) }
 
   /// Writes the chunk's refused lines.
   ///

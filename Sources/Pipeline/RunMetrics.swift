@@ -3,6 +3,8 @@ package struct RunMetrics: Sendable {
   package var report = RunReport()
   package var isRunning = true
   package var hasFailed = false
+  /// Chunks that are read and not written yet.
+  package var queuedChunks = 0
   /// When the metrics were taken, in seconds since 1970.
   package var secondsSince1970 = 0.0
   /// When the first record of the store expires, in seconds since 1970; nil where there is none.
@@ -28,6 +30,7 @@ package struct RunMetrics: Sendable {
     lines.add(
       "records_quarantined_total", .counter, "Records refused.", label: "reason",
       report.reasons.map { ($0.reason, $0.count) })
+    lines.add("queue_chunks", .gauge, "Chunks that are read and not written yet.", queuedChunks)
     if report.commits.count > 0 {
       lines.addHead("commit_seconds", .summary, "How long commits took.")
       lines.addValue("commit_seconds_sum", RunReport.decimal(report.commits.seconds))

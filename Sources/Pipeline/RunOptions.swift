@@ -21,6 +21,8 @@ package struct RunOptions: Sendable {
   package var known = KnownFields()
   /// How long a record may wait for the rest of a value; nil for not at all.
   package var window: WindowLimits?
+  /// Told of every chunk that comes and goes.
+  package var queue = QueueDepth()
   /// Called now and then from the ordered stage with what is done so far.
   package var progress: (@Sendable (RunReport) -> Void)?
 

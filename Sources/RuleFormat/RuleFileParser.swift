@@ -32,6 +32,9 @@ public enum RuleFileParser {
     return ruleFile
   }
 
+  /// Bytes of a context word.
+  private static let longestWord = 64
+
   private static let ruleKeys: Set<String> = [
     "id", "entity", "title", "source", "regex", "trigger", "reach", "score", "validator", "context",
     "vetoes", "regions", "spoken", "enabled", "note", "examples",
@@ -87,8 +90,11 @@ public enum RuleFileParser {
     var words: [String] = []
     for node in try map.sequence("words") {
       let word = try map.scalar(node, "words")
-      guard !word.isEmpty, word != "*" else {
+      guard word.utf8.contains(where: { $0 != UInt8(ascii: "*") }) else {
         throw map.error(.badContext, node, "an empty word would be near everything")
+      }
+      guard word.utf8.count <= longestWord else {
+        throw map.error(.badContext, node, "a word has at most \(longestWord) bytes")
       }
       words.append(word)
     }

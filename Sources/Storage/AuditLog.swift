@@ -41,7 +41,7 @@ struct AuditLog {
     let statement = try db.cachedStatement(
       sql: "SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
     guard let row = try Row.fetchOne(statement) else { return (0, []) }
-    return (row["id"], [UInt8](row["hash"] as Data))
+    return (try row.value("id"), [UInt8](try row.value("hash") as Data))
   }
 
   /// The hash an entry must have behind the one before it.

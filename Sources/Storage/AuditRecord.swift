@@ -29,16 +29,16 @@ public struct AuditRecord: Sendable {
     detail = entry.detailText
   }
 
-  init(_ row: Row) {
-    id = row["id"]
-    at = Timestamp(milliseconds: row["at"])
-    actor = row["actor"]
-    role = row["role"]
-    action = row["action"]
-    objectKind = row["object_kind"]
-    objectID = row["object_id"]
-    outcome = row["outcome"]
-    reason = row["reason"]
-    detail = row["detail"]
+  init(_ row: Row) throws(StoreError) {
+    id = try row.value("id")
+    at = Timestamp(milliseconds: try row.value("at"))
+    actor = try row.value("actor")
+    role = try row.value("role")
+    action = try row.value("action")
+    objectKind = try row.value("object_kind")
+    objectID = try row.value("object_id")
+    outcome = try row.value("outcome")
+    reason = try row.value("reason")
+    detail = try row.value("detail")
   }
 }

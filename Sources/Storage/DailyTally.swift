@@ -129,7 +129,7 @@ private struct SmallGroup {
         """)
     let row = try Row.fetchOne(statement, arguments: StatementArguments(group))
     guard let row else { return }
-    let (people, others): (Int64, Int64) = (row[0], row[1])
+    let (people, others): (Int64, Int64) = (try row.value(0), try row.value(1))
     guard max(people, others) >= Store.smallestGroup else { return }
     try db.cachedStatement(
       sql: "DELETE FROM daily_parties WHERE \(Self.isGroup) AND (?5 OR NOT named)"

@@ -21,11 +21,13 @@ extension ExpiryTally {
         key.day, key.tenant, Int(key.classCode), span.firstSeq, span.lastSeq,
       ]
       var merged = span
-      if let row = try Row.fetchOne(sum, arguments: place), let first = row[0] as Int64? {
+      if let row = try Row.fetchOne(sum, arguments: place), let first = try row.value(0) as Int64? {
+        let (count, bytes): (Int64, Int64) = (try row.value(2), try row.value(3))
+        let expiresAt: Int64? = try row.value(4)
         merged = Span(
-          firstSeq: min(span.firstSeq, first), lastSeq: max(span.lastSeq, row[1]),
-          count: span.count + row[2], bytes: span.bytes + row[3],
-          firstExpiresAt: [span.firstExpiresAt, (row[4] as Int64?).map { .init(milliseconds: $0) }]
+          firstSeq: min(span.firstSeq, first), lastSeq: max(span.lastSeq, try row.value(1)),
+          count: span.count + count, bytes: span.bytes + bytes,
+          firstExpiresAt: [span.firstExpiresAt, expiresAt.map { .init(milliseconds: $0) }]
             .compactMap { $0 }.min())
         try remove.execute(arguments: place)
       }

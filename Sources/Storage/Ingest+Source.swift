@@ -112,14 +112,15 @@ extension Ingest.SourceKey {
 
 extension SourcePosition {
   init(row: Row) throws {
-    let digest = [UInt8](row["digest"] as Data)
-    let head = [UInt8](row["head_digest"] as Data)
+    let digest = [UInt8](try row.value("digest") as Data)
+    let head = [UInt8](try row.value("head_digest") as Data)
     guard let digest = Digest32(digest.span), let headDigest = Digest32(head.span) else {
-      throw StoreError.damaged(kind: .source, id: row["id"])
+      throw StoreError.damaged(kind: .source, id: try row.value("id"))
     }
     self.init(
-      bytes: row["committed_bytes"], lines: row["committed_lines"], digest: digest,
-      headLength: row["head_length"], headDigest: headDigest,
-      endsWithoutLineFeed: row["ends_without_line_feed"])
+      bytes: try row.value("committed_bytes"), lines: try row.value("committed_lines"),
+      digest: digest,
+      headLength: try row.value("head_length"), headDigest: headDigest,
+      endsWithoutLineFeed: try row.value("ends_without_line_feed"))
   }
 }

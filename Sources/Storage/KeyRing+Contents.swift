@@ -16,7 +16,7 @@ extension KeyRing {
         db, sql: "SELECT key_id, kind FROM keys WHERE commit_number <= ?",
         arguments: [commitNumber])
       var kinds: [Int64: Int] = [:]
-      while let row = try rows.next() { kinds[row[0]] = row[1] }
+      while let row = try rows.next() { kinds[try row.value(0)] = try row.value(1) }
       return kinds
     }
   }

@@ -76,10 +76,11 @@ extension KeyRing {
           """), arguments: [last])
     var page: [WrappedKey] = []
     while let row = try rows.next() {
-      guard let kind = KeyKind(rawValue: row[1]) else {
-        throw StoreError.damaged(kind: .key, id: row[0])
+      guard let kind = KeyKind(rawValue: try row.value(1)) else {
+        throw StoreError.damaged(kind: .key, id: try row.value(0))
       }
-      page.append(WrappedKey(id: row[0], kind: kind, wrapped: [UInt8](row[2] as Data)))
+      page.append(
+        WrappedKey(id: try row.value(0), kind: kind, wrapped: [UInt8](try row.value(2) as Data)))
     }
     return page.isEmpty ? nil : page
   }

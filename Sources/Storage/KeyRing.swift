@@ -80,10 +80,10 @@ final class KeyRing: Sendable {
         guard
           let row = try Row.fetchOne(db, sql: "SELECT store_id, root_key_id FROM ring_state")
         else { throw StoreError.notAStore(path: path) }
-        guard row["store_id"] == storeID.data else {
+        guard try row.value("store_id") == storeID.data else {
           throw StoreError.keyRingOfAnotherStore(path: path)
         }
-        guard row["root_key_id"] == root.id.data else { throw StoreError.wrongKey }
+        guard try row.value("root_key_id") == root.id.data else { throw StoreError.wrongKey }
         try RingSeal(root: root).check(db)
       }
     }

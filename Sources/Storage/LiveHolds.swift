@@ -28,14 +28,14 @@ struct LiveHolds {
         """)
     while let row = try rows.next() {
       let object: Object =
-        if let subject = row["subject"] as Int64? {
+        if let subject = try row.value("subject") as Int64? {
           .subject(subject)
-        } else if let conversation = row["conversation"] as Int64? {
+        } else if let conversation = try row.value("conversation") as Int64? {
           .conversation(conversation)
         } else {
-          .tenant(row["tenant"])
+          .tenant(try row.value("tenant"))
         }
-      ids[object, default: []].append(row["id"])
+      ids[object, default: []].append(try row.value("id"))
     }
     self.ids = ids
   }

@@ -70,11 +70,14 @@ extension Store {
     }
     return try rows.map { row in
       QuarantinedLine(
-        id: row["id"], source: try opener.source(row["source"]).name, line: row["line"],
-        byteOffset: row["byte_offset"], length: row["length"], reason: row["reason"],
-        quarantinedAt: Timestamp(milliseconds: row["quarantined_at"]),
-        expiresAt: Timestamp(milliseconds: row["expires_at"]), sourceID: row["source"],
-        key: row["key"], sealed: [UInt8](row["sealed"] as Data))
+        id: try row.value("id"), source: try opener.source(try row.value("source")).name,
+        line: try row.value("line"),
+        byteOffset: try row.value("byte_offset"), length: try row.value("length"),
+        reason: try row.value("reason"),
+        quarantinedAt: Timestamp(milliseconds: try row.value("quarantined_at")),
+        expiresAt: Timestamp(milliseconds: try row.value("expires_at")),
+        sourceID: try row.value("source"),
+        key: try row.value("key"), sealed: [UInt8](try row.value("sealed") as Data))
     }
   }
 

@@ -27,7 +27,7 @@ extension RecordOpener {
 
   private mutating func open(participant id: Int64, row: Row) throws -> OpenParticipant {
     func hash(_ column: String) throws -> Digest16 {
-      guard let data = row[column] as Data? else { return .zero }
+      guard let data = try row.value(column) as Data? else { return .zero }
       guard let hash = Digest16([UInt8](data).span) else {
         throw StoreError.damaged(kind: .participant, id: id)
       }
@@ -35,9 +35,10 @@ extension RecordOpener {
     }
     let isHeld = !holds.holds(
       on: LiveHolds.Place(
-        tenant: row["tenant"], subject: row["subject"], conversation: row["conversation"])
+        tenant: try row.value("tenant"), subject: try row.value("subject"),
+        conversation: try row.value("conversation"))
     ).isEmpty
-    let keyID: Int64 = row["key"]
+    let keyID: Int64 = try row.value("key")
     let associated = AssociatedData.participant(
       store: store.id, key: keyID,
       identity: Participant.Identity(
@@ -45,11 +46,11 @@ extension RecordOpener {
         conversation: try hash("conversation_hash")))
     guard let key = try store.ring.key(keyID, kind: .participant) else {
       return OpenParticipant(
-        tenant: row["tenant"], subjectRow: row["subject"], isHeld: isHeld,
-        standing: SubjectStanding(row), key: nil,
+        tenant: try row.value("tenant"), subjectRow: try row.value("subject"), isHeld: isHeld,
+        standing: try SubjectStanding(row), key: nil,
         associatedData: [], subject: "", conversation: nil)
     }
-    let sealed = [UInt8](row["sealed_ids"] as Data)
+    let sealed = [UInt8](try row.value("sealed_ids") as Data)
     var text: [UInt8] = []
     do {
       try context.open(sealed.span, under: key, associated: associated.span, appendingTo: &text)
@@ -58,8 +59,8 @@ extension RecordOpener {
       throw StoreError.damaged(kind: .participant, id: id)
     }
     return OpenParticipant(
-      tenant: row["tenant"], subjectRow: row["subject"], isHeld: isHeld,
-      standing: SubjectStanding(row), key: key,
+      tenant: try row.value("tenant"), subjectRow: try row.value("subject"), isHeld: isHeld,
+      standing: try SubjectStanding(row), key: key,
       associatedData: associated, subject: ids.second, conversation: ids.first)
   }
 
@@ -69,13 +70,15 @@ extension RecordOpener {
     let row = try store.queue.unsafeRead { db in
       try Row.fetchOne(db, sql: "SELECT * FROM sources WHERE id = ?", arguments: [id])
     }
-    guard let row, let kind = SourceKind(rawValue: row["kind"]),
-      let hash = Digest16([UInt8](row["hash"] as Data).span)
+    guard let row, let kind = SourceKind(rawValue: try row.value("kind")),
+      let hash = Digest16([UInt8](try row.value("hash") as Data).span)
     else { throw StoreError.damaged(kind: .source, id: id) }
     let name = try name(
-      sealed: row["sealed_name"], kind: .storeSealing, hash: hash, key: store.keys.sealing)
+      sealed: try row.value("sealed_name"), kind: .storeSealing, hash: hash, key: store.keys.sealing
+    )
     guard let name else { throw StoreError.damaged(kind: .source, id: id) }
-    let handle = SourceHandle(name: name, generation: row["generation"], kind: kind, hash: hash)
+    let handle = SourceHandle(
+      name: name, generation: try row.value("generation"), kind: kind, hash: hash)
     sources[id] = handle
     return handle
   }
@@ -93,9 +96,10 @@ extension RecordOpener {
       try Row.fetchOne(db, sql: "SELECT * FROM tenants WHERE id = ?", arguments: [id])
     }
     if row?["sealing_key"] == 0 { return "t\(id)" }
-    guard let row, let hash = Digest16([UInt8](row["hash"] as Data).span),
-      let key = try store.ring.key(row["sealing_key"], kind: .tenantSealing),
-      let name = try name(sealed: row["sealed_name"], kind: .tenantSealing, hash: hash, key: key)
+    guard let row, let hash = Digest16([UInt8](try row.value("hash") as Data).span),
+      let key = try store.ring.key(try row.value("sealing_key"), kind: .tenantSealing),
+      let name = try name(
+        sealed: try row.value("sealed_name"), kind: .tenantSealing, hash: hash, key: key)
     else { throw StoreError.damaged(kind: .tenant, id: id) }
     tenantNames[id] = name
     return name

@@ -33,23 +33,23 @@ struct Selection {
     let blindIndex: [UInt8]
     let payload: [UInt8]
 
-    init(_ row: GRDB.Row) {
-      seq = row["seq"]
-      participant = row["participant"]
-      classCode = row["class"]
-      purpose = row["purpose"]
-      occurredAt = Timestamp(milliseconds: row["occurred_at"])
-      ingestedAt = Timestamp(milliseconds: row["ingested_at"])
-      expiresAt = (row["expires_at"] as Int64?).map { Timestamp(milliseconds: $0) }
-      source = row["source"]
-      line = row["line"]
-      byteOffset = row["byte_offset"]
-      run = row["run"]
-      flags = RecordFlags(rawValue: row["flags"])
-      findings = row["findings"]
-      uniqueHash = (row["unique_hash"] as Data?).flatMap { Digest16([UInt8]($0).span) }
-      blindIndex = [UInt8](row["blind_index"] as Data? ?? Data())
-      payload = [UInt8](row["payload"] as Data)
+    init(_ row: GRDB.Row) throws(StoreError) {
+      seq = try row.value("seq")
+      participant = try row.value("participant")
+      classCode = try row.value("class")
+      purpose = try row.value("purpose")
+      occurredAt = Timestamp(milliseconds: try row.value("occurred_at"))
+      ingestedAt = Timestamp(milliseconds: try row.value("ingested_at"))
+      expiresAt = (try row.value("expires_at") as Int64?).map { Timestamp(milliseconds: $0) }
+      source = try row.value("source")
+      line = try row.value("line")
+      byteOffset = try row.value("byte_offset")
+      run = try row.value("run")
+      flags = RecordFlags(rawValue: try row.value("flags"))
+      findings = try row.value("findings")
+      uniqueHash = (try row.value("unique_hash") as Data?).flatMap { Digest16([UInt8]($0).span) }
+      blindIndex = [UInt8](try row.value("blind_index") as Data? ?? Data())
+      payload = [UInt8](try row.value("payload") as Data)
     }
 
     /// What the row's seal covers of its columns.
@@ -105,7 +105,7 @@ struct Selection {
     var page: [Row] = []
     var bytes = 0
     while bytes < Self.pageBytes, let row = try rows.next() {
-      let row = Row(row)
+      let row = try Row(row)
       bytes += row.payload.count
       page.append(row)
     }

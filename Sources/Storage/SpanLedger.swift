@@ -80,8 +80,8 @@ struct SpanLedger {
       statement, arguments: [key.day, key.tenant, Int(key.classCode), seq])
     guard let row else { return nil }
     let span = Span(
-      key: key, firstSeq: row[0], lastSeq: row[1],
-      firstExpiresAt: (row[2] as Int64?).map { Timestamp(milliseconds: $0) })
+      key: key, firstSeq: try row.value(0), lastSeq: try row.value(1),
+      firstExpiresAt: (try row.value(2) as Int64?).map { Timestamp(milliseconds: $0) })
     guard seq <= span.lastSeq else { return nil }
     lastSpans[key] = span
     return span

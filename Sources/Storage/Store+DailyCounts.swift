@@ -51,16 +51,17 @@ extension Store {
         return (rows, withheld ?? 0, try DataClassRegistry.fetch(db))
       }
       let counts = try rows.map { row in
-        guard let dataClass = registry.dataClass(of: row["class"]) else {
+        guard let dataClass = registry.dataClass(of: try row.value("class")) else {
           throw StoreError.damaged(kind: .header, id: 0)
         }
-        let midnight = Timestamp(milliseconds: (row["day"] as Int64) * Timestamp.millisecondsPerDay)
-        let entity: String = row["entity"]
+        let midnight = Timestamp(
+          milliseconds: (try row.value("day") as Int64) * Timestamp.millisecondsPerDay)
+        let entity: String = try row.value("entity")
         return DailyCount(
           day: String(midnight.rfc3339.prefix { $0 != "T" }),
-          tenant: try opener.tenantName(row["tenant"]), dataClass: dataClass,
-          entity: entity.isEmpty ? nil : entity, records: row["records"],
-          findings: row["findings"])
+          tenant: try opener.tenantName(try row.value("tenant")), dataClass: dataClass,
+          entity: entity.isEmpty ? nil : entity, records: try row.value("records"),
+          findings: try row.value("findings"))
       }
       return (counts, withheld)
     }

@@ -91,12 +91,12 @@ extension Store {
         arguments: StatementArguments(wanted.map { Data($0) }))
       var found: [Selection.Row] = []
       while let row = try rows.next() {
-        let index = [UInt8](row["blind_index"] as Data)
+        let index = [UInt8](try row.value("blind_index") as Data)
         // What spans two entries is none.
         let isEntry = stride(from: 0, to: index.count - 7, by: 8).contains { start in
           wanted.contains(Array(index[start..<start + 8]))
         }
-        if isEntry { found.append(Selection.Row(row)) }
+        if isEntry { found.append(try Selection.Row(row)) }
       }
       return found
     }

@@ -69,7 +69,9 @@ extension Store {
       let row = try Row.fetchOne(
         db, sql: "SELECT released_at FROM holds WHERE id = ?", arguments: [id])
       guard let row else { throw StoreError.notStored(.hold) }
-      if let before = row["released_at"] as Int64? { return Timestamp(milliseconds: before) }
+      if let before = try row.value("released_at") as Int64? {
+        return Timestamp(milliseconds: before)
+      }
       try db.execute(
         sql: "UPDATE holds SET released_at = ?, released_by = ? WHERE id = ?",
         arguments: [now.milliseconds, actor, id])
@@ -115,17 +117,19 @@ extension Store {
 
   private func holdText(_ row: Row, _ db: Database) throws -> HoldText {
     let object = try HoldText.Object(
-      tenant: row["tenant"], subject: row["subject"], conversation: row["conversation"],
+      tenant: try row.value("tenant"), subject: try row.value("subject"),
+      conversation: try row.value("conversation"),
       store: self, db: db)
     return try HoldText(
-      opening: [UInt8](row["sealed_matter"] as Data), hold: row["id"], on: object, store: self)
+      opening: [UInt8](try row.value("sealed_matter") as Data), hold: try row.value("id"),
+      on: object, store: self)
   }
 
   private func hold(_ row: Row, opener: inout RecordOpener) throws -> Hold {
-    let id: Int64 = row["id"]
-    let tenant: Int64 = row["tenant"]
-    let subject: Int64? = row["subject"]
-    let conversation: Int64? = row["conversation"]
+    let id: Int64 = try row.value("id")
+    let tenant: Int64 = try row.value("tenant")
+    let subject: Int64? = try row.value("subject")
+    let conversation: Int64? = try row.value("conversation")
     let (text, records, participant) = try queue.unsafeRead { db in
       let text = try holdText(row, db)
       guard let column = subject != nil ? "subject" : conversation != nil ? "conversation" : nil
@@ -154,8 +158,9 @@ extension Store {
       id: id, tenant: try opener.tenantName(tenant), subject: subject == nil ? nil : ids?.subject,
       conversation: conversation == nil ? nil : ids?.conversation, object: object,
       matter: text.matter, contact: text.contact,
-      placedAt: Timestamp(milliseconds: row["placed_at"]), placedBy: row["placed_by"],
-      releasedAt: (row["released_at"] as Int64?).map { Timestamp(milliseconds: $0) },
-      releasedBy: row["released_by"], records: records)
+      placedAt: Timestamp(milliseconds: try row.value("placed_at")),
+      placedBy: try row.value("placed_by"),
+      releasedAt: (try row.value("released_at") as Int64?).map { Timestamp(milliseconds: $0) },
+      releasedBy: try row.value("released_by"), records: records)
   }
 }

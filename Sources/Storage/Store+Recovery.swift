@@ -47,9 +47,10 @@ extension Store {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT id, key, tenant, subject, conversation FROM participants ORDER BY id")
     while let row = try rows.next() {
-      guard destroyed.contains(row[1]) else { continue }
-      let place = LiveHolds.Place(tenant: row[2], subject: row[3], conversation: row[4])
-      participants.append((row[0], place))
+      guard destroyed.contains(try row.value(1)) else { continue }
+      let place = LiveHolds.Place(
+        tenant: try row.value(2), subject: try row.value(3), conversation: try row.value(4))
+      participants.append((try row.value(0), place))
     }
     guard !participants.isEmpty else {
       return try TenantClosure(db).closeThose(withKeysAmong: destroyed)

@@ -20,17 +20,18 @@ extension Store {
       }
       let registry = try queue.unsafeRead { try DataClassRegistry.fetch($0) }
       let shares = try rows.map { row in
-        guard let dataClass = registry.dataClass(of: row["class"]) else {
+        guard let dataClass = registry.dataClass(of: try row.value("class")) else {
           throw StoreError.damaged(kind: .header, id: 0)
         }
         // What a tenant leaves behind goes when its export window is over, whatever its dates.
         let dates = [
-          (row["next"] as Int64?).map { Timestamp(milliseconds: $0) },
-          contracts.end(of: row["tenant"])?.exportWindowEndsAt,
+          (try row.value("next") as Int64?).map { Timestamp(milliseconds: $0) },
+          contracts.end(of: try row.value("tenant"))?.exportWindowEndsAt,
         ]
         return StoreStatistics.Share(
-          tenant: try opener.tenantName(row["tenant"]), dataClass: dataClass,
-          rows: row["rows"], bytes: row["bytes"], nextExpiry: dates.compactMap { $0 }.min())
+          tenant: try opener.tenantName(try row.value("tenant")), dataClass: dataClass,
+          rows: try row.value("rows"), bytes: try row.value("bytes"),
+          nextExpiry: dates.compactMap { $0 }.min())
       }
       return try queue.unsafeRead {
         var figures = try Self.statistics(shares: shares, tenant: only, db: $0)
@@ -76,7 +77,7 @@ extension Store {
     for row in try Row.fetchAll(
       db, sql: "SELECT reason, count(*) AS lines FROM quarantine GROUP BY reason")
     {
-      lines[row["reason"]] = row["lines"]
+      lines[try row.value("reason")] = try row.value("lines")
     }
     return lines
   }

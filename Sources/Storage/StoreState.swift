@@ -33,13 +33,16 @@ struct StoreState {
       throw StoreError.damaged(kind: .header, id: 0)
     }
     return StoreState(
-      createdAt: row["created_at"], identityKey: row["identity_key"],
-      sealingKey: row["sealing_key"], auditKey: row["audit_key"],
-      sealedHeader: [UInt8](row["sealed_header"] as Data), commitNumber: row["commit_number"],
-      erasureGeneration: row["erasure_generation"], termsGeneration: row["terms_generation"],
-      lastDoubtfulConsent: row["last_doubtful_consent"],
+      createdAt: try row.value("created_at"), identityKey: try row.value("identity_key"),
+      sealingKey: try row.value("sealing_key"), auditKey: try row.value("audit_key"),
+      sealedHeader: [UInt8](try row.value("sealed_header") as Data),
+      commitNumber: try row.value("commit_number"),
+      erasureGeneration: try row.value("erasure_generation"),
+      termsGeneration: try row.value("terms_generation"),
+      lastDoubtfulConsent: try row.value("last_doubtful_consent"),
       next: NextNumbers(
-        record: row["next_seq"], subject: row["next_subject"],
-        conversation: row["next_conversation"], participant: row["next_participant"]))
+        record: try row.value("next_seq"), subject: try row.value("next_subject"),
+        conversation: try row.value("next_conversation"),
+        participant: try row.value("next_participant")))
   }
 }

@@ -59,9 +59,9 @@ struct StoredIdentities: Sendable {
       try Row.fetchOne(db, sql: "SELECT * FROM tenants WHERE hash = ?", arguments: [hash.data])
     }
     guard let row else { return nil }
-    let rowID: Int64 = row["id"]
+    let rowID: Int64 = try row.value("id")
     func entry(_ column: String, _ kind: KeyKind) throws -> KeyEntry {
-      let id: Int64 = row[column]
+      let id: Int64 = try row.value(column)
       guard let key = try ring.key(id, kind: kind) else {
         throw StoreError.damaged(kind: .tenant, id: rowID)
       }
@@ -72,7 +72,9 @@ struct StoredIdentities: Sendable {
       pseudonymKey: try entry("pseudonym_key", .tenantPseudonym),
       sealingKey: try entry("sealing_key", .tenantSealing), sealedName: [],
       schedule: try queue.unsafeRead { try RetentionSchedule.fetch($0, tenant: rowID) },
-      contractEndsAt: (row["contract_ends_at"] as Int64?).map { Timestamp(milliseconds: $0) },
+      contractEndsAt: (try row.value("contract_ends_at") as Int64?).map {
+        Timestamp(milliseconds: $0)
+      },
       rowID: rowID)
   }
 
@@ -102,11 +104,11 @@ extension RetentionSchedule {
         JOIN classes AS c ON c.code = p.class WHERE p.tenant = ?
         """, arguments: [tenant])
     while let row = try rows.next() {
-      guard let dataClass = DataClass(name: row["name"] as String),
-        let layer = RetentionLayer(rawValue: row["layer"]),
-        let anchor = Anchor(rawValue: row["anchor"])
+      guard let dataClass = DataClass(name: try row.value("name") as String),
+        let layer = RetentionLayer(rawValue: try row.value("layer")),
+        let anchor = Anchor(rawValue: try row.value("anchor"))
       else { throw StoreError.damaged(kind: .tenant, id: tenant) }
-      let days: Int? = row["days"]
+      let days: Int? = try row.value("days")
       schedule.set(
         RetentionRule(period: days.map { .days($0) } ?? .indefinite, anchor: anchor),
         for: dataClass, layer: layer)
@@ -121,10 +123,10 @@ extension DataClassRegistry {
     var registry = DataClassRegistry()
     let rows = try Row.fetchCursor(db, sql: "SELECT code, name FROM classes")
     while let row = try rows.next() {
-      guard let dataClass = DataClass(name: row["name"] as String) else {
+      guard let dataClass = DataClass(name: try row.value("name") as String) else {
         throw StoreError.damaged(kind: .header, id: 0)
       }
-      registry.add(dataClass, code: row["code"])
+      registry.add(dataClass, code: try row.value("code"))
     }
     return registry
   }

@@ -80,15 +80,18 @@ struct StoredRow {
     let rows = try Row.fetchCursor(statement, arguments: arguments)
     var fetched: [StoredRow] = []
     while let row = try rows.next() {
-      let expiresAt = (row[4] as Int64?).map { Timestamp(milliseconds: $0) }
-      let seal = [UInt8](row[11] as Data)
+      let expiresAt = (try row.value(4) as Int64?).map { Timestamp(milliseconds: $0) }
+      let seal = [UInt8](try row.value(11) as Data)
       fetched.append(
         StoredRow(
-          seq: row[0], participant: row[1],
-          place: LiveHolds.Place(tenant: row[6], subject: row[7], conversation: row[8]),
-          classCode: row[2], purpose: row[3], expiresAt: expiresAt, bytes: row[5],
+          seq: try row.value(0), participant: try row.value(1),
+          place: LiveHolds.Place(
+            tenant: try row.value(6), subject: try row.value(7), conversation: try row.value(8)),
+          classCode: try row.value(2), purpose: try row.value(3), expiresAt: expiresAt,
+          bytes: try row.value(5),
           facts: RecordFacts(
-            seq: row[0], seal: RecordFacts.mark(of: seal.span), line: row[9], run: row[10],
+            seq: try row.value(0), seal: RecordFacts.mark(of: seal.span), line: try row.value(9),
+            run: try row.value(10),
             expiresAt: expiresAt)))
     }
     return fetched

@@ -26,7 +26,7 @@ struct SweepPlan {
         LiveContracts.lastEnd(withWindowOverAt: moment).milliseconds,
       ])
     while let row = try rows.next() {
-      let (first, last): (Int64, Int64) = (row[0], row[1])
+      let (first, last): (Int64, Int64) = (try row.value(0), try row.value(1))
       add(max(first, seen + 1)...last)
     }
   }

@@ -57,6 +57,7 @@ struct Hush: ParsableCommand {
   static func main() {
     Terminal.reserveStandardDescriptors()
     OwnProcess.keepMemoryPrivate()
+    OwnProcess.keepFilesPrivate()
     OwnProcess.makeLimitsErrors()
     do {
       try OwnProcess.checkLimits()

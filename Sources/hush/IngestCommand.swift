@@ -69,6 +69,7 @@ struct IngestCommand: ParsableCommand {
       (try? store.statistics().nextExpiry).flatMap { $0 }
     }
     options.progress = metrics.callback(after: progress.callback)
+    options.queue = metrics.queue
     let report = try metrics.during {
       try IngestRun.run(
         options, sources: sources, members: try records.members(), into: ingest, stop: stop)

@@ -8,6 +8,8 @@ import Synchronization
 final class Metrics: Sendable {
   private let path: String?
   private let oldestExpiry: @Sendable () -> Timestamp?
+  /// For the run's options.
+  let queue = QueueDepth()
   private let start = ContinuousClock.now
   private let state = Mutex(RunMetrics())
 
@@ -65,6 +67,7 @@ final class Metrics: Sendable {
 
   private func write(to path: String) throws {
     try state.withLock { state in
+      state.queuedChunks = queue.chunks
       state.secondsSince1970 = Date().timeIntervalSince1970
       if state.isRunning { state.report.seconds = (ContinuousClock.now - start) / .seconds(1) }
       try MetricsFile.write(state.text, to: path)

@@ -18,6 +18,9 @@ enum OwnProcess {
     for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
   }
 
+  /// Makes files and folders that others can't open and this program can, whatever the umask it was started with.
+  static func keepFilesPrivate() { umask(0o077) }
+
   /// Makes a file that may not grow further an error of the write instead of the program's end.
   static func makeLimitsErrors() { signal(SIGXFSZ, SIG_IGN) }
 

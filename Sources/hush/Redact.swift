@@ -113,6 +113,7 @@ enum FilterCommand {
     let progress = Progress(input.progress)
     let metrics = Metrics(input.metrics)
     options.progress = metrics.callback(after: progress.callback)
+    options.queue = metrics.queue
     let stop = try StopSignal()
     stop.listen()
     let report = try metrics.during { try body(options, stop) }

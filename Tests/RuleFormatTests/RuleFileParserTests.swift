@@ -129,6 +129,9 @@ import Testing
     Refusal("within: 40", "within: 0", .badContext, line: 12),
     Refusal("words: [order]", "words: ['']", .badContext, line: 13),
     Refusal("words: [order]", "words: []", .badContext, line: 13),
+    Refusal("words: [order]", "words: ['**']", .badContext, line: 13),
+    Refusal(
+      "words: [order]", "words: [\(String(repeating: "o", count: 65))]", .badContext, line: 13),
     Refusal("[GB, US]", "[GBR]", .badRegion, line: 14),
     Refusal("[GB, US]", "GB", .badType, line: 14),
     Refusal("enabled: false", "enabled: no", .badType, line: 15),

@@ -50,7 +50,7 @@ struct ConsentLog {
   func consent(_ id: Int64) throws -> ConsentRelied? {
     let statement = try db.cachedStatement(sql: "SELECT * FROM consents WHERE id = ?")
     return try Row.fetchOne(statement, arguments: [id]).map {
-      ConsentRelied(consent: try Self.consent($0), subject: "s\($0["subject"] as Int64)")
+      ConsentRelied(consent: try Self.consent($0), subject: "s\(try $0.value("subject") as Int64)")
     }
   }
 
@@ -62,12 +62,13 @@ struct ConsentLog {
     var expected: Int64 = 1
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM consents ORDER BY id")
     while let row = try rows.next() {
-      let id: Int64 = row["id"]
-      let stored = [UInt8](row["hash"] as Data)
+      let id: Int64 = try row.value("id")
+      let stored = [UInt8](try row.value("hash") as Data)
+      let subject: Int64 = try row.value("subject")
       let consent = try? Self.consent(row)
       let isSound =
         try id == expected
-        && consent.map { try hash($0, subject: row["subject"], previous: previous) } == stored
+        && consent.map { try hash($0, subject: subject, previous: previous) } == stored
       body(id, isSound)
       previous = stored
       expected = id + 1
@@ -98,14 +99,15 @@ struct ConsentLog {
   }
 
   private static func consent(_ row: Row) throws -> Consent {
-    let id: Int64 = row["id"]
-    guard let use = Consent.Use(rawValue: row["use"]),
-      let decision = Consent.Decision(rawValue: row["decision"])
+    let id: Int64 = try row.value("id")
+    guard let use = Consent.Use(rawValue: try row.value("use")),
+      let decision = Consent.Decision(rawValue: try row.value("decision"))
     else { throw StoreError.damaged(kind: .consent, id: id) }
     return Consent(
-      id: id, use: use, decision: decision, isExplicit: row["explicit"],
-      noticeVersion: row["notice_version"],
-      decidedAt: Timestamp(milliseconds: row["decided_at"]), actor: row["actor"])
+      id: id, use: use, decision: decision, isExplicit: try row.value("explicit"),
+      noticeVersion: try row.value("notice_version"),
+      decidedAt: Timestamp(milliseconds: try row.value("decided_at")), actor: try row.value("actor")
+    )
   }
 }
 

@@ -83,8 +83,9 @@ final class DeletionList {
         """)
     return try Row.fetchAll(statement, arguments: [range.lowerBound, range.upperBound]).map {
       Found(
-        seq: $0[0], number: $0[1], participant: $0[2], byteOffset: $0[3],
-        sealed: [UInt8]($0[4] as Data))
+        seq: try $0.value(0), number: try $0.value(1), participant: try $0.value(2),
+        byteOffset: try $0.value(3),
+        sealed: [UInt8](try $0.value(4) as Data))
     }
   }
 

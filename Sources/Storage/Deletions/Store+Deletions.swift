@@ -114,26 +114,33 @@ extension Store {
 
   /// Opens a deletion; nil when its key was destroyed, which says that it was acknowledged.
   private func open(_ row: Row, opener: inout RecordOpener) throws -> Deletion? {
-    let (id, tenant, subject): (Int64, Int64, Int64) = (row["id"], row["tenant"], row["subject"])
+    let (id, tenant, subject): (Int64, Int64, Int64) = (
+      try row.value("id"), try row.value("tenant"), try row.value("subject")
+    )
     guard let text = try deletionText(row),
       let pair = AssociatedData.decodePair(text), let member = pair.first
     else { return nil }
     return Deletion(
-      id: id, tenant: try opener.tenantName(tenant), subject: "s\(subject)", cause: row["cause"],
-      listedAt: Timestamp(milliseconds: row["listed_at"]), member: member, value: pair.second)
+      id: id, tenant: try opener.tenantName(tenant), subject: "s\(subject)",
+      cause: try row.value("cause"),
+      listedAt: Timestamp(milliseconds: try row.value("listed_at")), member: member,
+      value: pair.second)
   }
 
   /// Throws `StoreError.damaged` when a deletion was changed.
   func deletionText(_ row: Row) throws -> [UInt8]? {
-    guard let key = try ring.key(row["key"], kind: .deletion) else { return nil }
+    guard let key = try ring.key(try row.value("key"), kind: .deletion) else { return nil }
     let associated = AssociatedData.deletion(
-      store: id, key: row["key"], tenant: row["tenant"], subject: row["subject"])
+      store: id, key: try row.value("key"), tenant: try row.value("tenant"),
+      subject: try row.value("subject"))
     var context = try SealingContext()
-    let sealed = [UInt8](row["sealed"] as Data)
+    let sealed = [UInt8](try row.value("sealed") as Data)
     var text: [UInt8] = []
     do {
       try context.open(sealed.span, under: key, associated: associated.span, appendingTo: &text)
-    } catch CryptoError.notAuthentic { throw StoreError.damaged(kind: .deletion, id: row["id"]) }
+    } catch CryptoError.notAuthentic {
+      throw StoreError.damaged(kind: .deletion, id: try row.value("id"))
+    }
     return text
   }
 

@@ -51,14 +51,14 @@ extension Store {
         WHERE s.subject = ?1 AND (?2 IS NULL OR e.purpose = ?2) ORDER BY e.id
         """, arguments: [subject, purpose.map { Int($0.rawValue) }])
     return try rows.map { row in
-      let id: Int64 = row["id"]
-      guard let purpose = Purpose(rawValue: row["purpose"]) else {
+      let id: Int64 = try row.value("id")
+      guard let purpose = Purpose(rawValue: try row.value("purpose")) else {
         throw StoreError.damaged(kind: .export, id: id)
       }
       return ExportNote(
-        id: id, purpose: purpose, createdAt: Timestamp(milliseconds: row["created_at"]),
-        path: try ExportPath(self).opened(row["sealed_path"], export: id),
-        records: row["records"])
+        id: id, purpose: purpose, createdAt: Timestamp(milliseconds: try row.value("created_at")),
+        path: try ExportPath(self).opened(try row.value("sealed_path"), export: id),
+        records: try row.value("records"))
     }
   }
 }

@@ -83,7 +83,9 @@ extension Store {
   private func erasureGround(of subject: Int64, _ db: Database) throws -> ErasureGround? {
     let statement = try db.cachedStatement(
       sql: "SELECT \(SubjectStanding.columns) FROM subjects AS s WHERE s.id = ?")
-    return try Row.fetchOne(statement, arguments: [subject]).flatMap { SubjectStanding($0).erasure }
+    return try Row.fetchOne(statement, arguments: [subject]).flatMap {
+      try SubjectStanding($0).erasure
+    }
   }
 
   /// Whether a request waits for the end of an erasure that has nothing left to erase; a child's

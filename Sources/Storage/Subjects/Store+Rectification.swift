@@ -27,7 +27,7 @@ extension Store {
       guard let row, let record, record.tenant == tenant else {
         throw StoreError.notStored(.record)
       }
-      return (row: Selection.Row(row), record: record)
+      return (row: try Selection.Row(row), record: record)
     }
     let content = try correct(found.record)
     let change = try StoreError.mapping { try ContentChange(found.row, content, opener: &opener) }

@@ -78,7 +78,7 @@ extension Store {
             db, sql: "SELECT region, transfer_basis FROM tenants WHERE id = ?", arguments: [id])
         else { throw StoreError.notStored(.tenant) }
         return TenantTerms(
-          region: row["region"], transferBasis: row["transfer_basis"],
+          region: try row.value("region"), transferBasis: try row.value("transfer_basis"),
           schedule: try RetentionSchedule.fetch(db, tenant: id))
       }
     }
@@ -101,7 +101,7 @@ extension Store {
     let statement = try db.cachedStatement(
       sql: "SELECT * FROM records WHERE seq IN (\(marks)) ORDER BY seq")
     return try Row.fetchAll(statement, arguments: StatementArguments(numbers))
-      .map { Selection.Row($0) }
+      .map { try Selection.Row($0) }
   }
 }
 

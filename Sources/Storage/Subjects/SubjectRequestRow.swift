@@ -22,28 +22,29 @@ struct SubjectRequestRow {
   let sealedFolder: [UInt8]?
 
   init(_ row: Row) throws {
-    func moment(_ column: String) -> Timestamp? {
-      (row[column] as Int64?).map { Timestamp(milliseconds: $0) }
+    func moment(_ column: String) throws(StoreError) -> Timestamp? {
+      (try row.value(column) as Int64?).map { Timestamp(milliseconds: $0) }
     }
-    id = row["id"]
-    guard let kind = SubjectRequest.Kind(rawValue: row["type"]),
-      let regulation = SubjectRequest.Regulation(rawValue: row["regulation"]),
-      let status = SubjectRequest.Status(rawValue: row["status"]),
-      let receivedAt = moment("received_at"), let expectedAt = moment("expected_at")
+    id = try row.value("id")
+    guard let kind = SubjectRequest.Kind(rawValue: try row.value("type")),
+      let regulation = SubjectRequest.Regulation(rawValue: try row.value("regulation")),
+      let status = SubjectRequest.Status(rawValue: try row.value("status")),
+      let receivedAt = try moment("received_at"), let expectedAt = try moment("expected_at")
     else { throw StoreError.damaged(kind: .request, id: id) }
-    requestID = row["request_id"]
-    tenant = row["tenant"]
-    subject = row["subject"]
+    requestID = try row.value("request_id")
+    tenant = try row.value("tenant")
+    subject = try row.value("subject")
     self.kind = kind
     self.regulation = regulation
     self.status = status
     self.receivedAt = receivedAt
     self.expectedAt = expectedAt
-    verifiedAt = moment("verified_at")
-    endedAt = moment("ended_at")
-    deferral = (row["deferral"] as String?).flatMap(SubjectRequest.Deferral.init(rawValue:))
-    results = row["results"]
-    sealedFolder = (row["sealed_folder"] as Data?).map { [UInt8]($0) }
+    verifiedAt = try moment("verified_at")
+    endedAt = try moment("ended_at")
+    deferral = (try row.value("deferral") as String?).flatMap(
+      SubjectRequest.Deferral.init(rawValue:))
+    results = try row.value("results")
+    sealedFolder = (try row.value("sealed_folder") as Data?).map { [UInt8]($0) }
   }
 
   /// The request of this identity. Throws `StoreError.notStored` when there is none.

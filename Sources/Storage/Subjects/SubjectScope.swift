@@ -22,8 +22,9 @@ struct SubjectScope {
     while let row = try rows.next() {
       members.append(
         Member(
-          participant: row[0], key: row[1],
-          place: LiveHolds.Place(tenant: row[2], subject: row[3], conversation: row[4])))
+          participant: try row.value(0), key: try row.value(1),
+          place: LiveHolds.Place(
+            tenant: try row.value(2), subject: try row.value(3), conversation: try row.value(4))))
     }
     self.members = members
   }

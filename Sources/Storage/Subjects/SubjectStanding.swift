@@ -10,13 +10,13 @@ struct SubjectStanding {
   /// The columns of `subjects` that a row needs for it.
   static let columns = "s.child_since, s.restricted_since, s.erasure_since"
 
-  init(_ row: Row) {
-    func moment(_ column: String) -> Timestamp? {
-      (row[column] as Int64?).map { Timestamp(milliseconds: $0) }
+  init(_ row: Row) throws(StoreError) {
+    func moment(_ column: String) throws(StoreError) -> Timestamp? {
+      (try row.value(column) as Int64?).map { Timestamp(milliseconds: $0) }
     }
-    childSince = moment("child_since")
-    restrictedSince = moment("restricted_since")
-    erasureSince = moment("erasure_since")
+    childSince = try moment("child_since")
+    restrictedSince = try moment("restricted_since")
+    erasureSince = try moment("erasure_since")
   }
 
   /// Why the person's records are to go, if they are.

@@ -11,7 +11,7 @@ struct LiveContracts {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT id, contract_ends_at FROM tenants WHERE contract_ends_at IS NOT NULL")
     while let row = try rows.next() {
-      ends[row[0]] = ContractEnd(endsAt: Timestamp(milliseconds: row[1]))
+      ends[try row.value(0)] = ContractEnd(endsAt: Timestamp(milliseconds: try row.value(1)))
     }
     self.ends = ends
   }

@@ -53,7 +53,9 @@ struct PeriodChanges {
     let row = try Row.fetchOne(
       db, sql: "SELECT * FROM period_changes ORDER BY tenant, class LIMIT 1")
     guard let row else { return nil }
-    let change = Change(tenant: row["tenant"], classCode: row["class"], doneSeq: row["done_seq"])
+    let change = Change(
+      tenant: try row.value("tenant"), classCode: try row.value("class"),
+      doneSeq: try row.value("done_seq"))
     guard let window = try nextWindow(change) else {
       try db.execute(
         sql: "DELETE FROM period_changes WHERE tenant = ? AND class = ?",
@@ -74,7 +76,8 @@ struct PeriodChanges {
         SELECT max(min(first_seq), ?3 + 1), max(last_seq) FROM expiry_spans
         WHERE tenant = ?1 AND class = ?2 AND last_seq > ?3
         """, arguments: [change.tenant, Int(change.classCode), change.doneSeq])
-    guard let row, let first = row[0] as Int64?, let last = row[1] as Int64? else { return nil }
+    guard let row, let first = try row.value(0) as Int64?, let last = try row.value(1) as Int64?
+    else { return nil }
     return first...min(first + Self.windowLength - 1, last)
   }
 
@@ -127,19 +130,22 @@ struct PeriodChanges {
       ])
     var rows: [Candidate] = []
     while let row = try found.next() {
-      let expiresAt = (row[3] as Int64?).map { Timestamp(milliseconds: $0) }
-      let seal = [UInt8](row[11] as Data)
+      let expiresAt = (try row.value(3) as Int64?).map { Timestamp(milliseconds: $0) }
+      let seal = [UInt8](try row.value(11) as Data)
       let stored = StoredRow(
-        seq: row[0], participant: row[1],
-        place: LiveHolds.Place(tenant: change.tenant, subject: row[5], conversation: row[6]),
-        classCode: change.classCode, purpose: row[2], expiresAt: expiresAt, bytes: row[4],
+        seq: try row.value(0), participant: try row.value(1),
+        place: LiveHolds.Place(
+          tenant: change.tenant, subject: try row.value(5), conversation: try row.value(6)),
+        classCode: change.classCode, purpose: try row.value(2), expiresAt: expiresAt,
+        bytes: try row.value(4),
         facts: RecordFacts(
-          seq: row[0], seal: RecordFacts.mark(of: seal.span), line: row[9], run: row[10],
+          seq: try row.value(0), seal: RecordFacts.mark(of: seal.span), line: try row.value(9),
+          run: try row.value(10),
           expiresAt: expiresAt))
       rows.append(
         Candidate(
-          stored: stored, countedFrom: Timestamp(milliseconds: row[7]),
-          accountDeletedAt: (row[8] as Int64?).map { Timestamp(milliseconds: $0) }))
+          stored: stored, countedFrom: Timestamp(milliseconds: try row.value(7)),
+          accountDeletedAt: (try row.value(8) as Int64?).map { Timestamp(milliseconds: $0) }))
     }
     return rows
   }

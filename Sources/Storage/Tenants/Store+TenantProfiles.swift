@@ -29,16 +29,17 @@ extension Store {
             """, arguments: [only])
       }
       return try rows.map { row in
-        let id: Int64 = row["id"]
+        let id: Int64 = try row.value("id")
         let schedule = try queue.unsafeRead { try RetentionSchedule.fetch($0, tenant: id) }
-        let end = (row["contract_ends_at"] as Int64?).map { Timestamp(milliseconds: $0) }
+        let end = (try row.value("contract_ends_at") as Int64?).map { Timestamp(milliseconds: $0) }
         return TenantProfile(
-          name: try opener.tenantName(id), region: row["region"],
-          transferBasis: row["transfer_basis"], contractEnd: end.map(ContractEnd.init(endsAt:)),
+          name: try opener.tenantName(id), region: try row.value("region"),
+          transferBasis: try row.value("transfer_basis"),
+          contractEnd: end.map(ContractEnd.init(endsAt:)),
           terms: schedule.entries.map {
             TenantProfile.Term(
               dataClass: $0.dataClass, layer: $0.layer, rule: $0.rule, isDeciding: $0.isDeciding)
-          }, records: row["records"] ?? 0)
+          }, records: try row.value("records") ?? 0)
       }
     }
   }

@@ -33,7 +33,7 @@ struct TenantClosure {
   /// Closes again the tenants that a restored copy of the store brought back.
   func closeThose(withKeysAmong destroyed: Set<Int64>) throws {
     let rows = try Row.fetchAll(db, sql: "SELECT id, sealing_key FROM tenants ORDER BY id")
-    for row in rows where destroyed.contains(row[1]) { _ = try close(row[0]) }
+    for row in rows where destroyed.contains(try row.value(1)) { _ = try close(try row.value(0)) }
   }
 
   /// - Returns: the tenant's keys.
@@ -42,7 +42,7 @@ struct TenantClosure {
       db, sql: "SELECT identity_key, pseudonym_key, sealing_key FROM tenants WHERE id = ?",
       arguments: [tenant])
     guard let row else { return [] }
-    let keys: [Int64] = [row[0], row[1], row[2]]
+    let keys: [Int64] = [try row.value(0), try row.value(1), try row.value(2)]
     for sql in [
       "DELETE FROM holds WHERE tenant = ?",
       "UPDATE subject_requests SET sealed_folder = NULL WHERE tenant = ?",

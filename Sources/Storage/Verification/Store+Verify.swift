@@ -28,8 +28,7 @@ extension Store {
     let last = try StoreError.mapping {
       try queue.unsafeRead { try Int64.fetchOne($0, sql: "SELECT max(seq) FROM records") ?? 0 }
     }
-    let windows = Mutex(
-      stride(from: Int64(1), through: last, by: Int(RecordCheck.windowLength)).makeIterator())
+    let windows = RecordWindows(through: last)
     let isBegun = Atomic(false)
     let failure = Mutex<StoreError?>(nil)
     DispatchQueue.concurrentPerform(iterations: max(1, workers)) { _ in
@@ -38,8 +37,8 @@ extension Store {
         if !isBegun.exchange(true, ordering: .relaxed) { try self.checkAllButRecords(checks) }
         var check = try RecordCheck(self.reader(), checks, scan?())
         do {
-          while let start = windows.withLock({ $0.next() }), failure.withLock({ $0 == nil }) {
-            try checks.note { try check.check(start..<start + RecordCheck.windowLength) }
+          while let window = try windows.next(in: self), failure.withLock({ $0 == nil }) {
+            try checks.note { try check.check(window) }
           }
         } catch {
           try? check.close()
@@ -74,7 +73,7 @@ extension Store {
       let answer = try String.fetchAll(db, sql: "PRAGMA integrity_check(1)")
       if answer != ["ok"] { checks.add(.file, 0) }
       for row in try Row.fetchAll(db, sql: "PRAGMA foreign_key_check") {
-        checks.add(.foreignKey, row["rowid"] ?? 0)
+        checks.add(.foreignKey, try row.value("rowid") ?? 0)
       }
       if try !HeaderCheck.isAsWritten(path, db) { checks.add(.file, 0) }
       for name in try SchemaCheck.changedNames(db, made: Self.makeSchema) {
@@ -105,8 +104,8 @@ extension Store {
     try queue.unsafeRead { db in
       let rows = try Row.fetchCursor(db, sql: "SELECT * FROM audit ORDER BY id")
       while let row = try rows.next() {
-        let record = AuditRecord(row)
-        let hash = [UInt8](row["hash"] as Data)
+        let record = try AuditRecord(row)
+        let hash = [UInt8](try row.value("hash") as Data)
         count += 1
         if try record.id != count || log.hash(record, previous: previous).bytes != hash {
           checks.add(.audit, record.id)

@@ -35,7 +35,9 @@ extension Store {
       }
       let exports = try Row.fetchCursor(db, sql: "SELECT id, sealed_path FROM exports ORDER BY id")
       while let row = try exports.next() {
-        try checks.note { _ = try ExportPath(self).opened(row[1], export: row[0]) }
+        try checks.note {
+          _ = try ExportPath(self).opened(try row.value(1), export: try row.value(0))
+        }
         checks.count()
       }
     }
@@ -75,8 +77,9 @@ extension Store {
           """)
       while let row = try references.next() {
         checks.count()
-        let seq: Int64 = row[0]
-        guard let id = row[2] as Int64?, let byteOffset = row[3] as Int64? else {
+        let seq: Int64 = try row.value(0)
+        guard let id = try row.value(2) as Int64?, let byteOffset = try row.value(3) as Int64?
+        else {
           checks.add(.reference, seq)
           continue
         }
@@ -85,7 +88,7 @@ extension Store {
         guard let participant, let key = participant.key else { continue }
         let associated = AssociatedData.reference(
           participant: participant.associatedData, byteOffset: byteOffset)
-        let sealed = [UInt8](row[1] as Data)
+        let sealed = [UInt8](try row.value(1) as Data)
         var text: [UInt8] = []
         do {
           try context.open(

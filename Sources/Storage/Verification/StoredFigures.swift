@@ -20,7 +20,7 @@ struct StoredFigures: Equatable {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT tenant, sum(count), sum(bytes) FROM expiry_spans GROUP BY tenant")
     while let row = try rows.next() {
-      figures.sums[row[0]] = Sum(rows: row[1], bytes: row[2])
+      figures.sums[try row.value(0)] = Sum(rows: try row.value(1), bytes: try row.value(2))
     }
     return figures
   }

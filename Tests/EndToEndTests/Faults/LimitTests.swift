@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What the system refuses: descriptors, memory, room on a disk.
@@ -39,6 +40,20 @@ import Testing
       after: "ulimit -v 600000",
       ["ingest", "--source", "chats", "--workers", "2"] + store.flags, stdin: Self.input)
     #expect(outcome.exitCode == 0, "\(outcome.messages)")
+  }
+
+  /// One line that fits into no memory: the runtime ends the program then.
+  @Test(.mayHang) func memoryThatRunsOutLosesNothing() throws {
+    let store = try Store()
+    let line = Array(#"{"text":""#.utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 65 << 20)
+    try store.scratch.write("in", Self.input + line + Array("\"}\n".utf8))
+    let flags = ["--max-line", "256M"] + store.flags
+    let outcome = try store.scratch.hush(after: "ulimit -v 270000", ["ingest"] + flags + ["in"])
+    #expect((132...139).contains(outcome.exitCode), "\(outcome.exitCode): \(outcome.messages)")
+    #expect(!outcome.messages.contains("xxx"))
+    #expect(try store.scratch.hush(["ingest"] + flags + ["in"], stdin: []).exitCode == 0)
+    #expect(try store.rows() == Self.input.count { $0 == UInt8(ascii: "\n") } + 1)
+    #expect(try store.run("verify", "--no-rescan").exitCode == 0)
   }
 
   /// The smaller limit, in the units of 512 bytes that POSIX has, ends the making of the store, the larger one a commit.

@@ -8,7 +8,7 @@ import Testing
     #"{"session_id":"s-1","text":"mail jane@example.com","recording_url":"https://media.example.com/1"}"#
     + "\n{\n"
 
-  @Test(arguments: ["000", "077"])
+  @Test(arguments: ["000", "077", "0277", "0777"])
   func everyFileAndFolderIsForItsOwnerOnly(mask: String) throws {
     let scratch = try Scratch()
     func hush(_ arguments: String...) throws {

@@ -90,6 +90,14 @@ import Testing
     )
   }
 
+  /// The name in `&lt;PHONE_NUMBER&gt;` is no word for the digits that stand beside it now.
+  @Test func whatIsWrittenHoldsNothingToFind() throws {
+    let cue = "WEBVTT\n\n00:01.000 --> 00:02.000\nthis is 4111 11 4111 1111 1111 2222\n"
+    let once = try Scratch().hush("redact", "--input", "vtt", stdin: cue).text
+    #expect(once.contains("&lt;PHONE_NUMBER&gt; 1111 2222"))
+    #expect(try Scratch().hush("redact", "--input", "vtt", stdin: once).text == once)
+  }
+
   @Test func badUTF8RefusesItsCue() throws {
     let scratch = try Scratch()
     try scratch.write(

@@ -87,6 +87,21 @@ import Testing
     #expect(try store.rows() == 0)
   }
 
+  @Test func twoSweepsAtATimeDeleteEverythingOnce() throws {
+    try store.add(
+      (0..<3_000).map { Self.old.replacing("{", with: #"{"number":\#($0),"#, maxReplacements: 1) })
+    let sweeps = try (0..<2).map { _ in try store.scratch.start(["sweep", "--json"] + store.flags) }
+    var deleted = 0
+    for process in sweeps {
+      let outcome = try process.finish()
+      #expect(outcome.exitCode == 0, "\(outcome.messages)")
+      deleted += try #require(try JSON(parsing: outcome.text)["deleted"]?.int)
+    }
+    #expect(deleted == 3_000)
+    #expect(try store.rows() == 0)
+    #expect(try store.run("verify").exitCode == 0)
+  }
+
   @Test func theAnswerNeedsTheKey() throws {
     try store.add([Self.old])
     try store.scratch.writeKey("other", filledWith: 8)

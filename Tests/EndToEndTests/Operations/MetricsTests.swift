@@ -65,6 +65,17 @@ import Testing
     #expect(try metrics(store.scratch)["hush_run_active"] == 0)
   }
 
+  /// Two more than two for each worker are all that a run has.
+  @Test(.mayHang) func aReaderThatStallsShowsInTheQueue() throws {
+    let scratch = try Scratch()
+    try scratch.write("in", Conversations.records(bytes: 4_000_000, seed: 76).jsonl)
+    let process = try scratch.start(["redact", "--workers", "2", "--metrics", "m.prom", "in"])
+    while !scratch.exists("m.prom") { usleep(10_000) }
+    while try metrics(scratch)["hush_queue_chunks"] != 6 { usleep(10_000) }
+    #expect(try process.finish().exitCode == 0)
+    #expect(try metrics(scratch)["hush_queue_chunks"] == 0)
+  }
+
   @Test func aRunThatFailsSaysSo() throws {
     let scratch = try Scratch()
     let outcome = try scratch.hush(
