@@ -24,6 +24,7 @@ package struct FNV1a {
   }
 
   /// The hash of a word whose ASCII letters may be of either case.
+  @inline(__always)
   init(lowercasing bytes: Span<UInt8>, _ word: Range<Int>) {
     self.init()
     for index in word { add(bytes[index].asciiLowercased) }

@@ -105,6 +105,7 @@ struct ChunkExaminer: ~Copyable {
   ) throws {
     if !item.joined.hasTurns {
       item.result.turns.removeAll(keepingCapacity: true)
+      item.result.foundInTurns.removeAll(keepingCapacity: true)
       item.result.leavesOpen = false
       item.result.asks = false
     }
@@ -379,8 +380,7 @@ struct ChunkExaminer: ~Copyable {
       values += survivors.values
       redactor.share(parts, values: values)
       try redactor.redact(
-        leaves: scanner.leaves, containers: scanner.containers, isWhole: true, bytes, maps: maps,
-        hints: hints, tenant: tenant)
+        line, scannedBy: &scanner, isWhole: true, bytes, maps: maps, hints: hints, tenant: tenant)
     }
     throw .unverified
   }

@@ -57,6 +57,8 @@ struct ChunkResult {
   var tally = Tally()
   /// The chunk's turns of conversations, in their order.
   var turns: [TurnNote] = []
+  /// What each of them holds by itself.
+  var foundInTurns: [FoundInTurn] = []
   /// A value is open at the end of one of them.
   var leavesOpen = false
   /// One of them asks for a value.
@@ -64,7 +66,7 @@ struct ChunkResult {
   /// The run ends at a line that was refused.
   var endsRun = false
 
-  /// Empties all but ``turns``: what they are does not depend on what they share.
+  /// Empties all but ``turns`` and what they hold: it does not depend on what they share.
   mutating func clear(entities: Int) {
     output.removeAll(keepingCapacity: true)
     isUnchanged = false

@@ -11,8 +11,15 @@ package enum SpanBytes {
 
   /// Where a byte stands first, at or behind `start`; the end if nowhere.
   static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
+    first(byte, in: bytes, from: start, to: bytes.count)
+  }
+
+  /// Where a byte stands first, at or behind `start`; `end` if nowhere before it.
+  package static func first(
+    _ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int
+  ) -> Int {
     // Safety: the C function reads `count` bytes from the start of the buffer.
-    let offset = unsafe bytes.extracting(start..<bytes.count).withUnsafeBufferPointer { buffer in
+    let offset = unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return 0 }
       return unsafe bytescan_first(base, buffer.count, byte)
     }
@@ -28,6 +35,18 @@ package enum SpanBytes {
       guard let base = buffer.baseAddress else { return false }
       return unsafe bytescan_holds_base64(base, buffer.count)
     }
+  }
+
+  /// The last row of digits, or of letters, apostrophes and bytes above 0x7F, in a part of a text; nil if it has none.
+  package static func lastWord(
+    _ bytes: Span<UInt8>, from start: Int, to end: Int
+  ) -> (word: Range<Int>, isDigits: Bool)? {
+    // Safety: the C function reads `count` bytes from the start of the buffer.
+    let word = unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return bytescan_word() }
+      return unsafe bytescan_last_word(base, buffer.count)
+    }
+    return word.end == 0 ? nil : (start + word.start..<start + word.end, word.digits)
   }
 
   /// Where a byte stands last before `end`, but not before `start`; nil if nowhere.

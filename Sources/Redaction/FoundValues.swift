@@ -16,14 +16,13 @@ struct FoundValues {
   }
 
   /// Shorter ones stand in numbers and words that are none of them.
-  static let shortest = 7
-  private static let mask: UInt64 = (1 << (8 * UInt64(shortest))) - 1
+  static let shortest = LetterRows.length
 
   private var all: [Value] = []
   private var byBeginning: [UInt64: [Int]] = [:]
-  /// A bit for each beginning, by its hash: most text is told from values by that.
-  private var beginnings = [UInt64](repeating: 0, count: 256)
-  private var letters: [UInt8] = []
+  /// How values begin: most text is told from them by that.
+  private var beginnings = LetterRows()
+  private var letters = FoldedLetters()
 
   var isEmpty: Bool { all.isEmpty }
 
@@ -31,7 +30,7 @@ struct FoundValues {
     guard !all.isEmpty else { return }
     all.removeAll(keepingCapacity: true)
     byBeginning.removeAll(keepingCapacity: true)
-    for index in beginnings.indices { beginnings[index] = 0 }
+    beginnings.removeAll()
   }
 
   /// Adds what was found, as it stands and as it was read.
@@ -65,27 +64,21 @@ struct FoundValues {
     for byte in normal.prefix(Self.shortest) { key = key << 8 | UInt64(byte) }
     guard !(byBeginning[key] ?? []).contains(where: { all[$0].letters == normal }) else { return }
     byBeginning[key, default: []].append(all.count)
-    let bit = Self.bit(of: key)
-    beginnings[bit / 64] |= 1 << UInt64(bit % 64)
+    beginnings.insert(key)
     all.append(Value(letters: normal, finding: finding, text: text))
   }
 
-  private static func bit(of key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 50) }
-
   /// Where values stand in a text: their numbers, and the ranges of the text's letters.
-  private func matches(in text: [UInt8], _ body: (Int, Range<Int>) -> Bool) {
-    var key: UInt64 = 0
-    for (index, byte) in text.enumerated() {
-      key = (key << 8 | UInt64(byte)) & Self.mask
-      let bit = Self.bit(of: key)
-      guard beginnings[bit / 64] >> UInt64(bit % 64) & 1 != 0, index + 1 >= Self.shortest,
-        let numbers = byBeginning[key]
-      else { continue }
-      let start = index + 1 - Self.shortest
-      for number in numbers {
+  private func matches(in text: Span<UInt8>, _ body: (Int, Range<Int>) -> Bool) {
+    var at = 0
+    while let start = beginnings.next(in: text, from: at) {
+      at = start + 1
+      var key: UInt64 = 0
+      for index in start..<start + Self.shortest { key = key << 8 | UInt64(text[index]) }
+      for number in byBeginning[key] ?? [] {
         let value = all[number].letters
         guard start + value.count <= text.count,
-          text[start..<start + value.count].elementsEqual(value)
+          value.indices.allSatisfy({ text[start + $0] == value[$0] })
         else { continue }
         if !body(number, start..<start + value.count) { return }
       }
@@ -96,17 +89,17 @@ struct FoundValues {
   mutating func mayStand(
     in bytes: Span<UInt8>, _ record: Range<Int>, outside edits: [RecordRedactor.Edit]
   ) -> Bool {
-    letters.removeAll(keepingCapacity: true)
+    letters.removeAll()
     var at = record.lowerBound
     for edit in edits {
       FoundText.appendLetters(bytes, at, edit.start, to: &letters)
       // What was replaced stands between what is left.
-      letters.append(0)
+      letters.append(letter: 0)
       at = edit.end
     }
     FoundText.appendLetters(bytes, at, record.upperBound, to: &letters)
     var stands = false
-    matches(in: letters) { _, _ in
+    matches(in: letters.storage.span.extracting(0..<letters.count)) { _, _ in
       stands = true
       return false
     }
@@ -115,7 +108,7 @@ struct FoundValues {
 
   /// The places of a text in which values stand, as findings in the record.
   func findings(in text: FoundText, _ report: (Finding, [UInt8]) -> Void) {
-    matches(in: text.letters) { number, range in
+    matches(in: text.letters.span) { number, range in
       if text.isWhole(range) {
         var finding = all[number].finding
         finding.start = text.start(of: range.lowerBound)
@@ -160,17 +153,16 @@ struct FoundText {
 
   /// Appends the letters and digits of JSON source, escapes undone.
   static func appendLetters(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, to letters: inout [UInt8]
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, to letters: inout FoldedLetters
   ) {
     var at = start
     while at < end {
-      var byte = bytes[at]
-      if byte == UInt8(ascii: "\\") {
-        (byte, at) = letter(bytes, at, end)
-      } else {
-        at += 1
-      }
-      if isLetter(byte) { letters.append(byte.asciiLowercased) }
+      let escape = SpanBytes.first(UInt8(ascii: "\\"), in: bytes, from: at, to: end)
+      letters.append(bytes.extracting(at..<escape))
+      guard escape < end else { return }
+      let byte: UInt8
+      (byte, at) = letter(bytes, escape, end)
+      if isLetter(byte) { letters.append(letter: byte.asciiLowercased) }
     }
   }
 

@@ -2,17 +2,22 @@ package import Detection
 package import Records
 
 extension RecordRedactor {
-  /// Examines the record that `scanner` has scanned last, as ``redact(leaves:containers:isWhole:_:maps:hints:tenant:)``
-  /// does, and tells the scanner in which values nothing was found: it passes them over from now on.
+  /// Examines the record that `scanner` has scanned last, leaves the result in ``edits``, ``replacements`` and
+  /// ``findings``, and tells the scanner in which values nothing was found: it passes them over from now on.
   ///
   /// What can be found in a value depends on the places that its record names. Where these are others than before, the
   /// record is scanned once more, and so it is where a telephone number in it names a place.
   ///
+  /// - Parameters:
+  ///   - isWhole: every string is a leaf, so values that stand in several are found too.
+  ///   - hints: places the record names.
+  ///   - tenant: whose pseudonyms to use.
   /// - Throws: ``RefusalReason``: what can't be examined or verified must not leave.
   package mutating func redact(
     _ line: ScannedLine, scannedBy scanner: inout JSONScanner, isWhole: Bool, _ bytes: Span<UInt8>,
     maps: Span<UInt64>, hints: Regions, tenant: Span<UInt8>
   ) throws(RefusalReason) {
+    defer { if !sharedParts.parts.isEmpty { sharedParts = ([], []) } }
     if hints != passingHints {
       passingHints = hints
       scanner.forgetValues()

@@ -59,7 +59,7 @@ package struct RecordRedactor: ~Copyable {
   /// Where the current record counts characters.
   var offsets = TextOffsets()
   /// Parts of values that the current record shares with others, and what their values lie in.
-  private var sharedParts: (parts: [Finding], values: [UInt8]) = ([], [])
+  var sharedParts: (parts: [Finding], values: [UInt8]) = ([], [])
   var rewriter: ContentRewriter
   /// The member name, then a string's content as it stands after the last round.
   private var draft: [UInt8] = []
@@ -127,25 +127,6 @@ package struct RecordRedactor: ~Copyable {
 
   /// Takes parts of values that the next record shares with others; all its strings must be leaves then.
   package mutating func share(_ parts: [Finding], values: [UInt8]) { sharedParts = (parts, values) }
-
-  /// Examines a record's leaves and leaves the result in ``edits``, ``replacements`` and ``findings``.
-  ///
-  /// - Parameters:
-  ///   - isWhole: the leaves are all there are, so values that stand in several are found too.
-  ///   - hints: places the record names.
-  ///   - tenant: whose pseudonyms to use.
-  /// - Throws: ``RefusalReason``: what can't be examined or verified must not leave.
-  package mutating func redact(
-    leaves: [Leaf], containers: [Container], isWhole: Bool, _ bytes: Span<UInt8>,
-    maps: Span<UInt64>, hints: Regions, tenant: Span<UInt8>
-  ) throws(RefusalReason) {
-    defer { if !sharedParts.parts.isEmpty { sharedParts = ([], []) } }
-    try replace(leaves, containers, isWhole, bytes, maps, hints, tenant)
-    var hints = hints
-    if learnPlaces(&hints), holdsOtherDigits(leaves, bytes) {
-      try replace(leaves, containers, isWhole, bytes, maps, hints, tenant)
-    }
-  }
 
   /// Finds what there is, and decides what takes its place.
   mutating func replace(

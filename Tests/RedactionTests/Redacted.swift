@@ -29,26 +29,7 @@ func redact(
   key: SecretKey? = Sample.key,
   hints: [String] = []
 ) throws -> String {
-  guard let rules = Sample.rules else { throw SampleError.noRules }
-  let bytes = Array(line.utf8)
-  let tenantBytes = Array(tenant.utf8)
-  var redactor = try RecordRedactor(rules: rules, policy: policy, key: key)
-  var output: [UInt8] = []
-  try withScannedLine(bytes, gate: rules.gate) { scanner, maps in
-    let words = maps
-    try redactor.redact(
-      leaves: scanner.leaves, containers: scanner.containers, isWhole: false, bytes.span,
-      maps: words.span,
-      hints: regions(hints), tenant: tenantBytes.span)
-  }
-  var copied = 0
-  for edit in redactor.edits {
-    output += bytes[copied..<edit.start]
-    output += redactor.replacements[edit.replacement]
-    copied = edit.end
-  }
-  output += bytes[copied...]
-  return String(decoding: output, as: UTF8.self)
+  try RecordStream(policy, key: key).redact(line, hints: hints, tenant: tenant)
 }
 
 /// Values that are found in a line, in its order.

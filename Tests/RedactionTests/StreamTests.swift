@@ -1,6 +1,3 @@
-import Detection
-import Records
-import Redaction
 import TestSupport
 import Testing
 
@@ -49,46 +46,5 @@ import Testing
       #expect(output == alone, "\(line) \(place)")
     }
     #expect(stream.passedOver > 0)
-  }
-}
-
-/// One scanner and one redactor for all lines, as a worker has them.
-private final class RecordStream {
-  private var redactor: RecordRedactor
-  private var scanner: JSONScanner
-  private let gate: TriggerGate
-  /// Records some of whose values were not looked at.
-  private(set) var passedOver = 0
-
-  /// - Parameter forgets: nothing is remembered of one record for the next.
-  init(forgets: Bool = false) throws {
-    guard let rules = Sample.rules else { throw SampleError.noRules }
-    gate = rules.gate
-    redactor = try RecordRedactor(rules: rules, policy: Policy(), key: nil)
-    scanner = JSONScanner(gate: gate, fields: FieldTable(["first"]))
-    // What explains itself looks at everything.
-    if forgets { redactor.explain() }
-  }
-
-  func redact(_ line: String, hints: [String]) throws -> String {
-    let bytes = Array(line.utf8)
-    var maps = ByteMaps()
-    maps.classify(bytes.span, gate: gate)
-    let words = maps.words
-    let scanned = scanner.scanLine(bytes.span, maps: words.span, from: 0)
-    guard case .record = scanned.outcome else { throw SampleError.notARecord }
-    if scanner.hasPassedOver { passedOver += 1 }
-    let tenant = Array("acme".utf8)
-    try redactor.redact(
-      scanned, scannedBy: &scanner, isWhole: false, bytes.span, maps: words.span,
-      hints: regions(hints), tenant: tenant.span)
-    var output: [UInt8] = []
-    var copied = 0
-    for edit in redactor.edits {
-      output += bytes[copied..<edit.start]
-      output += redactor.replacements[edit.replacement]
-      copied = edit.end
-    }
-    return String(decoding: output + bytes[copied...], as: UTF8.self)
   }
 }

@@ -123,8 +123,8 @@ final class RedactPass: Measured {
       let line = scanner.scanLine(bytes.span, maps: words.span, from: start)
       if asWhole { scanner.scanEveryLeaf(bytes.span, maps: words.span, from: start) }
       try redactor.redact(
-        leaves: scanner.leaves, containers: scanner.containers, isWhole: asWhole, bytes.span,
-        maps: words.span, hints: Regions(), tenant: tenant.span)
+        line, scannedBy: &scanner, isWhole: asWhole, bytes.span, maps: words.span,
+        hints: Regions(), tenant: tenant.span)
       start = line.end + 1
     }
   }

@@ -46,7 +46,8 @@ package enum OpenText {
       var first = last - 1
       while first > start, SpokenTokens.isLetter(bytes[first - 1]) { first -= 1 }
       guard
-        last - first == 1 || lastWords.mayHold(bytes, first..<last)
+        last - first == 1
+          || !TurnWords.shared.kinds(of: first..<last, in: bytes).isDisjoint(with: [.opener, .sign])
           || NumberLexicon.shared.entry(bytes, first..<last) != nil
           || end - start <= shortTurn && mayAnswer(bytes, start, first)
       else { return End() }
@@ -64,10 +65,11 @@ package enum OpenText {
       guard SpokenTokens.isLetter(bytes[at]) else { return isSign(bytes[at]) }
       var next = at
       while next < end, SpokenTokens.isLetter(bytes[next]) { next += 1 }
-      if next - at == 1 || addressWords.contains(bytes, at..<next) { return true }
+      let kinds = TurnWords.shared.kinds(of: at..<next, in: bytes)
+      if next - at == 1 || kinds.contains(.sign) { return true }
       if let entry = NumberLexicon.shared.entry(bytes, at..<next) {
         if NumberLexicon.shared.entries[entry].addsDigits { return true }
-      } else if !lead.contains(bytes, at..<next) {
+      } else if !kinds.contains(.lead) {
         // Digits run together, an address with its sign in the middle of a word.
         return NumberLexicon.shared.englishDigit(bytes, at, next) != nil
           || next < end && isSign(bytes[next])
@@ -121,47 +123,39 @@ extension OpenText {
   /// The last words of a turn, the last one first.
   private struct Words {
     private var ranges = InlineArray<16, Range<Int>>(repeating: 0..<0)
+    private var kinds = InlineArray<16, TurnWords.Kinds>(repeating: [])
     private(set) var count = 0
     /// The turn begins with the last of them.
     private(set) var isWhole = false
+    /// What they are, all together.
+    private(set) var allKinds: TurnWords.Kinds = []
 
     init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
       var last = end
       while count < reach {
-        while last > start, !isInWord(bytes[last - 1]) { last -= 1 }
-        guard last > start else {
+        guard last > start,
+          let (word, isDigits) = SpanBytes.lastWord(bytes, from: start, to: last)
+        else {
           isWhole = true
           return
         }
-        let isDigit = bytes[last - 1].isASCIIDigit
-        var first = last - 1
-        while first > start, isInWord(bytes[first - 1]), bytes[first - 1].isASCIIDigit == isDigit {
-          first -= 1
-        }
-        ranges[count] = first..<last
+        ranges[count] = word
+        if !isDigits { kinds[count] = TurnWords.shared.kinds(of: word, in: bytes) }
+        allKinds.formUnion(kinds[count])
         count += 1
-        last = first
+        last = word.lowerBound
       }
     }
 
     subscript(index: Int) -> Range<Int> { ranges[index] }
 
-    /// Whether one of the first so many words is of a set.
-    func hold(_ set: WordSet, _ bytes: Span<UInt8>, among most: Int = reach) -> Bool {
-      for index in 0..<min(count, most) where set.contains(bytes, ranges[index]) { return true }
-      return false
-    }
-
-    private func isInWord(_ byte: UInt8) -> Bool {
-      byte.isASCIIDigit || SpokenTokens.isLetter(byte)
-    }
+    func kinds(at index: Int) -> TurnWords.Kinds { kinds[index] }
   }
 
   @inline(never)
   private static func question(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> End {
-    let words = Words(bytes, start, end)
     var result = End()
-    result.asks = words.hold(numbers, bytes) || words.hold(mails, bytes)
+    result.asks = !Words(bytes, start, end).allKinds.isDisjoint(with: [.number, .mail])
     return result
   }
 
@@ -170,8 +164,8 @@ extension OpenText {
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, isKeyed: Bool
   ) -> End {
     let words = Words(bytes, start, end)
-    let isNumberAnnounced = words.hold(numbers, bytes)
-    let isMailAnnounced = words.hold(mails, bytes)
+    let isNumberAnnounced = words.allKinds.contains(.number)
+    let isMailAnnounced = words.allKinds.contains(.mail)
     var result = End()
     var (digits, tokens, next) = (0, 0, 0)
     while next < words.count, let weight = weight(bytes, words[next]) {
@@ -189,7 +183,7 @@ extension OpenText {
       if digits > 9, before > 0, !isNumberAnnounced, tokens == 1 { result.isOpen = false }
     }
     guard words.count > 0 else { return result }
-    if isNumberAnnounced || isMailAnnounced, openers.contains(bytes, words[0]) {
+    if isNumberAnnounced || isMailAnnounced, words.kinds(at: 0).contains(.opener) {
       return End(isOpen: true, isAnnounced: true)
     }
     if isAddressOpen(bytes, words, isMailAnnounced) {
@@ -218,7 +212,7 @@ extension OpenText {
     var letters = 0
     for index in 0..<min(words.count, addressReach) {
       let word = words[index]
-      if addressWords.contains(bytes, word) {
+      if words.kinds(at: index).contains(.sign) {
         // A sign at the end, or an `at` whose domain is still to come.
         if index == 0, isAnnounced { return true }
         signs += 1
@@ -230,7 +224,7 @@ extension OpenText {
     if signs >= 2 { return true }
     guard isAnnounced else { return false }
     // "my email is jane", whatever comes behind what announces it.
-    return signs > 0 || words.hold(openers, bytes)
+    return signs > 0 || words.allKinds.contains(.opener)
   }
 
   /// Whether the word before the last few is one behind which an address begins.
@@ -241,9 +235,8 @@ extension OpenText {
       var first = at
       while first > start, SpokenTokens.isLetter(bytes[first - 1]) { first -= 1 }
       guard first < at else { return false }
-      if answers.contains(bytes, first..<at) || addressWords.contains(bytes, first..<at) {
-        return true
-      }
+      let kinds = TurnWords.shared.kinds(of: first..<at, in: bytes)
+      if !kinds.isDisjoint(with: [.answer, .sign]) { return true }
       at = first
     }
     return false
@@ -251,28 +244,4 @@ extension OpenText {
 
   private static let longestNumber = 19
   private static let addressReach = 10
-
-  private static let numbers = WordSet(
-    """
-    number card phone telephone cell cellphone mobile call reach text dial social ssn security account routing iban \
-    code cvv cvc pin birth passport license licence fax whatsapp digits número numero tarjeta teléfono telefono móvil \
-    movil cuenta téléphone portable carte compte telefonnummer rufnummer handynummer handy kartennummer karte \
-    kontonummer nummer telefone celular cartão cartao conta telefono carta conto telefoonnummer kaart kaartnummer
-    """)
-  private static let mails = WordSet(
-    "email e-mail mail emails address correo correos adresse courriel indirizzo endereço endereco adres mailadresse"
-  )
-  private static let openers = WordSet(
-    "is it's its at es ist est é è on to under sono são sont mit op")
-  private static let answers = WordSet("is it's its es ist est é è")
-  private static let addressWords = WordSet(
-    """
-    at dot underscore dash hyphen plus arroba arobase chiocciola klammeraffe apenstaart apenstaartje punto ponto punkt \
-    point punt guion guión tiret bindestrich trattino unterstrich sublinhado streepje
-    """)
-  /// What people say before they go on.
-  private static let lead = WordSet(
-    "and then it's its is okay so yes yeah uh um er well sorry the rest y luego et puis und dann e depois poi en dan"
-  )
-  private static let lastWords = openers.beginnings.union(addressWords.beginnings)
 }

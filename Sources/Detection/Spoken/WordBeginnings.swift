@@ -23,6 +23,7 @@ struct WordBeginnings: Sendable {
   }
 
   /// Whether a word of a text could be of the set; its ASCII letters may be of either case.
+  @inline(__always)
   func mayHold(_ bytes: Span<UInt8>, _ word: Range<Int>) -> Bool {
     lengths[Int(bytes[word.lowerBound] & 31)] >> UInt32(min(word.count, 31)) & 1 != 0
       && (word.count == 1 || mayBegin(bytes, word.lowerBound))

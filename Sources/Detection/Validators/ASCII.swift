@@ -13,6 +13,7 @@ extension UInt8 {
   var isASCIIUppercase: Bool { self &- 0x41 < 26 }
   var isASCIILowercase: Bool { self &- 0x61 < 26 }
   /// A capital's small letter; every other byte itself.
+  @inline(__always)
   package var asciiLowercased: UInt8 { isASCIIUppercase ? self | 0x20 : self }
   /// A byte of a character outside ASCII.
   var isNonASCII: Bool { self >= 0x80 }

@@ -7,27 +7,35 @@ extension ChunkExaminer {
   mutating func noteTurn(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ item: WorkItem
   ) {
+    // Given the scanner or the redactor instead of what is asked of them, a call would have a copy made.
     guard
-      let conversation = turns?.conversation(scanner, bytes, maps, lineStart: line.start)
+      let conversation = turns?.conversation(scanner.fields, bytes, maps, lineStart: line.start)
     else { return }
     if !seesTurns { seeTurns(line, bytes, maps) }
     var speaker: UInt64 = 0
     let text: FieldValue
-    if let own = turns?.text(scanner) {
+    if let own = turns?.text(scanner.fields) {
       text = own
-      speaker = turns?.speaker(scanner, bytes) ?? 0
+      speaker = turns?.speaker(scanner.fields, among: scanner.fieldSet, bytes) ?? 0
     } else if scanner.containers.count > 1, let inner = innerText(line, bytes, maps) {
       (text, speaker) = inner
     } else {
       return
     }
-    let end = turns?.end(of: text, bytes, redactor) ?? OpenText.End()
+    let end = turns?.end(of: text, bytes, redactor.findings) ?? OpenText.End()
     if end.isOpen { item.result.leavesOpen = true }
     if end.asks { item.result.asks = true }
+    let found = item.result.foundInTurns.count
+    for entry in redactor.findings {
+      let finding = entry.finding
+      item.result.foundInTurns.append(
+        FoundInTurn(place: finding.start..<finding.end, entity: finding.entity))
+    }
     item.result.turns.append(
       TurnNote(
         line: item.result.lines, record: line.start..<line.end, text: text.start..<text.end,
-        conversation: conversation, speaker: speaker, end: end))
+        conversation: conversation, speaker: speaker, end: end,
+        found: found..<item.result.foundInTurns.count))
   }
 
   /// Looks for the texts and speakers of records from now on: streams whose records name no conversation do without.
@@ -111,15 +119,24 @@ extension ChunkExaminer {
     scanner.scanEveryLeaf(text.span, maps: maps.span, from: 0)
     do throws(RefusalReason) {
       let parts = try redactor.findCut(scanner.leaves, scanner.containers, text.span)
+      var placed: [(turn: Int, part: Finding)] = []
+      // Values of which a part was not found in its record by itself, by where they lie.
+      var news: Set<Range<Int>> = []
       for part in parts {
         guard let turn = starts.lastIndex(where: { $0 <= part.start }) else { continue }
         var own = part
         own.start -= starts[turn]
         own.end -= starts[turn]
-        let value = redactor.cutValue(of: part)
-        turns[turn].item?.joined.add(own, value: value, line: turns[turn].note.line)
+        placed.append((turn, own))
+        if !turns[turn].hasFound(own) { news.insert(part.value) }
+      }
+      for (turn, own) in placed {
+        let value = redactor.cutValue(of: own)
+        if news.contains(own.value) {
+          turns[turn].item?.joined.add(own, value: value, line: turns[turn].note.line)
+        }
         if turn == turns.count - 1,
-          !mayGoOn(part, value, isKeyed: last.text.count <= Self.longestKey)
+          !mayGoOn(own, value, isKeyed: last.text.count <= Self.longestKey)
         {
           covered = max(covered, last.record.lowerBound + own.end)
         }

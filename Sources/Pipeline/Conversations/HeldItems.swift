@@ -1,3 +1,4 @@
+import Detection
 import Records
 
 /// The chunks that wait, in input order, behind a record that leaves a value open.
@@ -12,6 +13,19 @@ struct HeldItems {
     var item: WorkItem?
     var note: TurnNote
     var question: [UInt8] = []
+
+    /// Whether the record holds a part of a value by itself, and knows what it is; so does a question, which shares
+    /// nothing.
+    ///
+    /// - Parameter part: its place is counted from the record's beginning.
+    func hasFound(_ part: Finding) -> Bool {
+      guard let item else { return true }
+      let start = note.record.lowerBound
+      return item.result.foundInTurns[note.found].contains { found in
+        found.entity == part.entity && found.place.lowerBound <= start + part.start
+          && start + part.end <= found.place.upperBound
+      }
+    }
   }
 
   typealias Group = [Turn]

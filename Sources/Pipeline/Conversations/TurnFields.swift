@@ -28,8 +28,9 @@ struct TurnReader {
   // The scanner's numbers of the members wanted, the first present first.
   private let conversations: [Int]
   private let tenants: [Int]
-  private let speakers: [Int]
   private let texts: [Int]
+  /// Those that name who speaks, a bit each.
+  private var speakers: UInt128 = 0
   private var decoded: [UInt8] = []
 
   /// - Parameter others: what the scanner looks for in any case.
@@ -40,30 +41,30 @@ struct TurnReader {
     pointer = fields.pointer
     conversations = numbers(fields.conversations)
     tenants = numbers(IdentityFields.Role.tenant.defaultNames)
-    speakers = names.indices.filter { number in
-      let name = Array(names[number].utf8)
-      return SegmentNames.isSpeaker(name.span, 0, name.count)
-    }
     texts = [names.count] + numbers(TurnFields.texts)
+    for (number, name) in names.enumerated() {
+      let name = Array(name.utf8)
+      if SegmentNames.isSpeaker(name.span, 0, name.count) { speakers |= 1 << UInt128(number) }
+    }
   }
 
   /// The number of the record's tenant and conversation; nil if it names none.
   func conversation(
-    _ scanner: borrowing JSONScanner, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, lineStart: Int
+    _ fields: [FieldValue], _ bytes: Span<UInt8>, _ maps: Span<UInt64>, lineStart: Int
   ) -> UInt64? {
     var value = FieldValue()
     if let pointer {
       value = JSONScanner.value(at: pointer, bytes, maps: maps, lineFrom: lineStart)
     } else {
       for number in conversations {
-        value = scanner.fields[number]
+        value = fields[number]
         if value.isScalar, value.end > value.start { break }
       }
     }
     guard value.isScalar, value.end > value.start else { return nil }
     var hash = FNV1a()
-    for number in tenants where scanner.fields[number].isScalar {
-      hash.add(bytes, scanner.fields[number].start..<scanner.fields[number].end)
+    for number in tenants where fields[number].isScalar {
+      hash.add(bytes, fields[number].start..<fields[number].end)
       hash.add(0)
       break
     }
@@ -72,10 +73,12 @@ struct TurnReader {
   }
 
   /// Who speaks, as series of strings have it: what the first member that names anybody says; 0 for nobody knows.
-  func speaker(_ scanner: borrowing JSONScanner, _ bytes: Span<UInt8>) -> UInt64 {
+  func speaker(_ fields: [FieldValue], among present: UInt128, _ bytes: Span<UInt8>) -> UInt64 {
     var first = FieldValue()
-    for number in speakers {
-      let value = scanner.fields[number]
+    var left = present & speakers
+    while left != 0 {
+      let value = fields[left.trailingZeroBitCount]
+      left &= left - 1
       if value.kind == .string || value.kind == .escapedString,
         first.kind == .absent || value.start < first.start
       {
@@ -92,9 +95,9 @@ struct TurnReader {
   }
 
   /// The record's text, if it is a member of the record itself.
-  func text(_ scanner: borrowing JSONScanner) -> FieldValue? {
+  func text(_ fields: [FieldValue]) -> FieldValue? {
     for number in texts {
-      let value = scanner.fields[number]
+      let value = fields[number]
       if value.kind == .string || value.kind == .escapedString, value.end > value.start {
         return value
       }
@@ -104,10 +107,10 @@ struct TurnReader {
 
   /// How a text ends, but for what was found in it.
   mutating func end(
-    of text: FieldValue, _ bytes: Span<UInt8>, _ redactor: borrowing RecordRedactor
+    of text: FieldValue, _ bytes: Span<UInt8>, _ findings: [RecordRedactor.RecordFinding]
   ) -> OpenText.End {
     var covered = text.start
-    for found in redactor.findings
+    for found in findings
     where found.finding.start >= text.start && found.finding.end <= text.end {
       covered = max(covered, found.finding.end)
     }

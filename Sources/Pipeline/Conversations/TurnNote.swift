@@ -14,6 +14,8 @@ struct TurnNote {
   /// Who speaks, as a number; 0 for nobody knows.
   var speaker: UInt64
   var end: OpenText.End
+  /// What was found in it by itself, as a range of its chunk's ``ChunkResult/foundInTurns``.
+  var found: Range<Int>
 
   /// Whether it could go on with a value that was begun: asked only where one was.
   func continues(_ bytes: Span<UInt8>) -> Bool {
@@ -24,4 +26,11 @@ struct TurnNote {
   func isBackchannel(_ bytes: Span<UInt8>) -> Bool {
     OpenText.isBackchannel(bytes, text.lowerBound, text.upperBound)
   }
+}
+
+/// What was found in a record by itself.
+struct FoundInTurn {
+  /// In the chunk.
+  var place: Range<Int>
+  var entity: Int
 }

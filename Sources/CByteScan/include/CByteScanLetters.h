@@ -1,0 +1,33 @@
+#ifndef CBYTESCAN_LETTERS_H
+#define CBYTESCAN_LETTERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Letters in a row by which a text is told from values, and what takes a row's bytes out of a word of 64 bits.
+enum { BYTESCAN_ROW = 7 };
+#define BYTESCAN_ROW_MASK ((UINT64_C(1) << 8 * BYTESCAN_ROW) - 1)
+/// Words of 64 bits that hold a bit for each slot.
+enum { BYTESCAN_ROW_SLOTS = 256 };
+
+/// Writes a text's letters, digits and bytes above 0x7F, ASCII capitals as small letters; returns how many they are.
+/// `letters` must have room for `length` bytes.
+size_t bytescan_fold_letters(const uint8_t *bytes, size_t length, uint8_t *letters);
+
+/// The slot of a row, its first letter in the highest of the BYTESCAN_ROW bytes.
+size_t bytescan_row_slot(uint64_t row);
+
+/// Where the first row of letters begins, at or behind `from`, whose slot's bit is set; `length` if none does.
+size_t bytescan_next_row(const uint8_t *letters, size_t length, size_t from, const uint64_t *slots);
+
+/// A row of digits, or of letters, apostrophes and bytes above 0x7F; it ends at 0 if there is none.
+struct bytescan_word {
+  size_t start, end;
+  bool digits;
+};
+
+/// The last word of a text.
+struct bytescan_word bytescan_last_word(const uint8_t *bytes, size_t length);
+
+#endif
