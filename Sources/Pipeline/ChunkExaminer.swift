@@ -180,8 +180,12 @@ struct ChunkExaminer: ~Copyable {
           item.result.tally.read -= 1
           for found in redactor.findings { item.result.tally.findings[found.finding.entity] -= 1 }
           try refuse(refusedLine(line, reason, item), item, &emitter)
-        } else if turns != nil, item.form == .jsonLines, !item.joined.hasTurns {
-          noteTurn(line, bytes, maps, item)
+        } else if turns != nil, !item.joined.hasTurns {
+          switch item.form {
+          case .jsonLines: noteTurn(line, bytes, maps, item)
+          case .text: noteTextTurn(line, bytes, item)
+          default: break
+          }
         }
       case .refused(let reason):
         try refuse(refusedLine(line, reason, item), item, &emitter)
@@ -326,6 +330,8 @@ struct ChunkExaminer: ~Copyable {
     }
     if readsJSON, shared != nil || mayHoldCutValues(line, bytes, maps) {
       scanWhole(line, bytes, maps)
+    } else if shared != nil {
+      scanner.takeTextLine(line, bytes)
     }
     if let shared { redactor.share(shared.parts(from: line.start), values: shared.values) }
     var hints = Regions()

@@ -27,4 +27,15 @@ extension JSONScanner {
     }
     return ScannedLine(start: start, end: end, outcome: .record)
   }
+  /// Makes the line of text that was scanned last a leaf whatever it holds.
+  package mutating func takeTextLine(_ line: ScannedLine, _ bytes: Span<UInt8>) {
+    guard leaves.isEmpty else { return }
+    var end = line.end
+    if end > line.start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    var leaf = Leaf(
+      kind: .text, isEscaped: false, start: line.start, end: end, nameStart: 0, nameEnd: 0,
+      container: -1, index: 0)
+    leaf.isNotable = false
+    leaves.append(leaf)
+  }
 }

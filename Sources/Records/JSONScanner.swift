@@ -99,7 +99,8 @@ package struct JSONScanner {
 
   /// Scans a line that is a record once more and makes every string a leaf, and every number of seven digits.
   ///
-  /// For the few records in which something is looked for that no trigger announces.
+  /// A number that says who speaks becomes one too. For the few records in which something is looked for that no trigger
+  /// announces.
   package mutating func scanEveryLeaf(
     _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
   ) {
@@ -328,7 +329,9 @@ package struct JSONScanner {
     let isNotable =
       scalar.kind == .integer ? scalar.digits >= gate.digits || isTold : gate.otherNumbers
     let isTaken =
-      takesEveryLeaf && scalar.kind == .integer && scalar.digits >= Self.fewestDigits
+      takesEveryLeaf && scalar.kind == .integer
+      && (scalar.digits >= Self.fewestDigits
+        || SegmentNames.isSpeaker(bytes, top.nameStart, top.nameEnd))
     if isNotable || isTaken { append(.number, bytes, start, scalar.end, escaped: false, isNotable) }
     if field >= 0 { noteField(field, .number, start, scalar.end) }
   }

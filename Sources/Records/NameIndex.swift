@@ -1,5 +1,5 @@
 /// Tells which of a fixed set of names a stretch of bytes is, without looking at the others.
-struct NameIndex: Sendable {
+package struct NameIndex: Sendable {
   /// The names, one behind the other.
   private var text: [UInt8] = []
   private var ends: [Int] = []
@@ -15,7 +15,7 @@ struct NameIndex: Sendable {
   /// - Parameters:
   ///   - names: at most 255, none empty; a name's position is its number.
   ///   - foldsCase: whether ASCII letters are the same in both cases; the names are in lower case then.
-  init(_ names: [String], foldsCase: Bool = false) {
+  package init(_ names: [String], foldsCase: Bool = false) {
     precondition(names.count < Self.slotCount / 2, "too many names for the slots")
     self.foldsCase = foldsCase
     for (number, name) in names.enumerated() {
@@ -35,7 +35,7 @@ struct NameIndex: Sendable {
   ///
   /// - Complexity: O(length of the name), whatever the number of names.
   @inline(__always)
-  func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+  package func number(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     guard lengths & Self.bit(ofLength: end - start) != 0 else { return nil }
     return find(bytes, start, end)
   }

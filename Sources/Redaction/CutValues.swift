@@ -32,12 +32,47 @@ struct CutValues {
     removeAll()
     series.find(leaves, in: containers, bytes)
     for range in series.all {
-      let segments = series.segments[range]
-      try detector.examine(segments, bytes, hints: hints, isCutAnywhere: areCutAnywhere)
-      if detector.findings.isEmpty { continue }
-      let areWords = areWords(segments, bytes)
-      for finding in detector.findings { keep(finding, detector.values, segments, areWords) }
+      try find(series.segments[range], bytes, hints, with: &detector, areCutAnywhere)
     }
+    sort()
+  }
+
+  /// Searches segments that are no strings of one record: lines of text.
+  ///
+  /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
+  mutating func find(
+    _ lines: [TextSegment], _ bytes: Span<UInt8>, with detector: inout Detector,
+    areCutAnywhere: Bool = false
+  ) throws(RefusalReason) {
+    removeAll()
+    try find(lines[...], bytes, Regions(), with: &detector, areCutAnywhere)
+    sort()
+  }
+
+  /// Searches the lines of a string that may hold a plain transcript, beside what was found already.
+  ///
+  /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
+  mutating func find(
+    linesOf leaf: Leaf, at index: Int, _ bytes: Span<UInt8>, _ hints: Regions,
+    with detector: inout Detector
+  ) throws(RefusalReason) {
+    let lines = SpeakerLabel.segments(of: leaf, at: index, bytes)
+    if lines.isEmpty { return }
+    try find(lines[...], bytes, hints, with: &detector, false)
+    sort()
+  }
+
+  private mutating func find(
+    _ segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>, _ hints: Regions,
+    with detector: inout Detector, _ areCutAnywhere: Bool
+  ) throws(RefusalReason) {
+    try detector.examine(segments, bytes, hints: hints, isCutAnywhere: areCutAnywhere)
+    if detector.findings.isEmpty { return }
+    let areWords = areWords(segments, bytes)
+    for finding in detector.findings { keep(finding, detector.values, segments, areWords) }
+  }
+
+  private mutating func sort() {
     parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
   }
 
@@ -61,7 +96,7 @@ struct CutValues {
       part.value = start..<values.count
       parts.append((index, part))
     }
-    parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
+    sort()
   }
 
   /// Adds the pieces of a value that begins in one segment of a series and ends in another.

@@ -122,6 +122,20 @@ package struct RecordRedactor: ~Copyable {
     return cutValues.all
   }
 
+  /// Looks for values that lines of text share, each said by whoever its segment names, and for nothing else.
+  ///
+  /// - Returns: the part that each line holds, in the order of the text.
+  /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
+  package mutating func findCut(
+    _ lines: [TextSegment], _ bytes: Span<UInt8>
+  ) throws(RefusalReason) -> [Finding] {
+    forgetRecord()
+    for areCutAnywhere in [false, true] where cutValues.all.isEmpty {
+      try cutValues.find(lines, bytes, with: &detector, areCutAnywhere: areCutAnywhere)
+    }
+    return cutValues.all
+  }
+
   /// The value of which a part was found last.
   package func cutValue(of part: Finding) -> ArraySlice<UInt8> { cutValues.values[part.value] }
 
@@ -137,6 +151,10 @@ package struct RecordRedactor: ~Copyable {
     if isWhole {
       try cutValues.find(leaves, containers, bytes, hints, with: &detector)
       offsets.find(containers, bytes)
+    }
+    for (index, leaf) in leaves.enumerated()
+    where leaf.isEscaped && leaf.isNotable && leaf.kind == .value {
+      try cutValues.find(linesOf: leaf, at: index, bytes, hints, with: &detector)
     }
     if !sharedParts.parts.isEmpty {
       cutValues.add(sharedParts.parts, sharedParts.values, to: leaves, bytes)

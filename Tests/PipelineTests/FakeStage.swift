@@ -91,14 +91,14 @@ final class FakeStage: Stage {
 /// Runs a stage over a file in chunks of a line or so.
 func run(
   _ stage: some Stage, over input: [[UInt8]], workers: Int, chunk: Int = 1,
-  stop: StopSignal? = nil, window: WindowLimits? = nil
+  form: InputForm = .jsonLines, stop: StopSignal? = nil, window: WindowLimits? = nil
 ) throws {
   let files = input.map { NamedFile($0) }
   var limits = ReadLimits()
   limits.chunk = chunk
   let stop = try stop ?? StopSignal()
   let sources = SourceSequence(
-    files.map { Source(name: $0.path, path: $0.path) }, form: .jsonLines, limits: limits,
+    files.map { Source(name: $0.path, path: $0.path) }, form: form, limits: limits,
     wake: stop.wakeDescriptor)
   try Engine(stage, sources: sources, stop: stop, window: window).run(workers: workers)
 }

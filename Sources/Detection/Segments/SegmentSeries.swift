@@ -88,9 +88,9 @@ package struct SegmentSeries {
   ) {
     speakers.removeAll(keepingCapacity: true)
     speakers.append(contentsOf: repeatElement(0, count: paths.count))
-    for leaf in leaves where leaf.kind == .value && leaf.container >= 0 {
+    for leaf in leaves where leaf.kind != .key && leaf.container >= 0 {
       guard speakers[leaf.container] == 0,
-        isFirstOfTuple(leaf, containers)
+        leaf.kind == .value && isFirstOfTuple(leaf, containers)
           || SegmentNames.isSpeaker(bytes, leaf.nameStart, leaf.nameEnd)
       else { continue }
       var speaker = FNV1a()

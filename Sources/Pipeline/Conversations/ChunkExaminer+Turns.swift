@@ -22,7 +22,26 @@ extension ChunkExaminer {
     } else {
       return
     }
-    let end = turns?.end(of: text, bytes, redactor.findings) ?? OpenText.End()
+    note(text, by: speaker, in: conversation, line, bytes, item)
+  }
+
+  /// Notes a line of text that says who speaks: the lines of a source are one conversation.
+  mutating func noteTextTurn(_ line: ScannedLine, _ bytes: Span<UInt8>, _ item: WorkItem) {
+    var end = line.end
+    if end > line.start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    guard let (speaker, text) = SpeakerLabel.read(bytes, line.start, end) else { return }
+    note(
+      FieldValue(kind: .string, start: text, end: end), by: speaker,
+      in: UInt64(item.source), line, bytes, item)
+  }
+
+  private mutating func note(
+    _ text: FieldValue, by speaker: UInt64, in conversation: UInt64, _ line: ScannedLine,
+    _ bytes: Span<UInt8>, _ item: WorkItem
+  ) {
+    let end =
+      turns?.end(of: text, bytes, redactor.findings, isNamed: item.form.isJSON)
+      ?? OpenText.End()
     if end.isOpen { item.result.leavesOpen = true }
     if end.asks { item.result.asks = true }
     let found = item.result.foundInTurns.count
@@ -98,7 +117,9 @@ extension ChunkExaminer {
   /// They are read as the elements of a list in a record would be, so whatever format they have, their texts make a series.
   /// - Returns: whether a value was found that ends where the last of them does, so that there is no more to come.
   mutating func join(_ turns: HeldItems.Group) -> Bool {
-    var text = [UInt8(ascii: "[")]
+    let last = turns[turns.count - 1].note
+    let isJSON = turns[turns.count - 1].item?.form.isJSON ?? true
+    var text: [UInt8] = isJSON ? [UInt8(ascii: "[")] : []
     var starts: [Int] = []
     for turn in turns {
       starts.append(text.count)
@@ -107,18 +128,14 @@ extension ChunkExaminer {
       } else {
         text.append(contentsOf: turn.question)
       }
-      text.append(UInt8(ascii: ","))
+      text.append(UInt8(ascii: isJSON ? "," : "\n"))
     }
-    text[text.count - 1] = UInt8(ascii: "]")
-    turnMaps.classify(text.span, gate: gate)
-    let maps = turnMaps.words
+    if isJSON { text[text.count - 1] = UInt8(ascii: "]") }
     for turn in turns { turn.item?.joined.forget(line: turn.note.line) }
-    let last = turns[turns.count - 1].note
     var covered = last.text.lowerBound
-    scanner.endsAtLF = true
-    scanner.scanEveryLeaf(text.span, maps: maps.span, from: 0)
     do throws(RefusalReason) {
-      let parts = try redactor.findCut(scanner.leaves, scanner.containers, text.span)
+      let parts =
+        try isJSON ? findCut(inListOf: text.span) : findCut(turns, startingAt: starts, text.span)
       var placed: [(turn: Int, part: Finding)] = []
       // Values of which a part was not found in its record by itself, by where they lie.
       var news: Set<Range<Int>> = []
@@ -149,6 +166,28 @@ extension ChunkExaminer {
     let end = OpenText.end(
       chunk.bytes, last.text.lowerBound, last.text.upperBound, covered: covered)
     return covered > last.text.lowerBound && !end.isOpen && !end.endsWithDigits
+  }
+
+  private mutating func findCut(
+    inListOf records: Span<UInt8>
+  ) throws(RefusalReason) -> [Finding] {
+    turnMaps.classify(records, gate: gate)
+    let maps = turnMaps.words
+    scanner.endsAtLF = true
+    scanner.scanEveryLeaf(records, maps: maps.span, from: 0)
+    return try redactor.findCut(scanner.leaves, scanner.containers, records)
+  }
+
+  private mutating func findCut(
+    _ turns: HeldItems.Group, startingAt starts: [Int], _ lines: Span<UInt8>
+  ) throws(RefusalReason) -> [Finding] {
+    let segments = turns.enumerated().map { index, turn in
+      let shift = starts[index] - turn.note.record.lowerBound
+      return TextSegment(
+        leaf: index, start: turn.note.text.lowerBound + shift,
+        end: turn.note.text.upperBound + shift, isEscaped: false, speaker: turn.note.speaker)
+    }
+    return try redactor.findCut(segments, lines)
   }
 
   /// Whether what was found could be the beginning of a card's number: no other value begins as another.

@@ -79,9 +79,7 @@ struct TurnReader {
     while left != 0 {
       let value = fields[left.trailingZeroBitCount]
       left &= left - 1
-      if value.kind == .string || value.kind == .escapedString,
-        first.kind == .absent || value.start < first.start
-      {
+      if value.isScalar, first.kind == .absent || value.start < first.start {
         first = value
       }
     }
@@ -106,8 +104,11 @@ struct TurnReader {
   }
 
   /// How a text ends, but for what was found in it.
+  ///
+  /// - Parameter isNamed: the text has the name of a member before it, which may say that it is a key that was pressed.
   mutating func end(
-    of text: FieldValue, _ bytes: Span<UInt8>, _ findings: [RecordRedactor.RecordFinding]
+    of text: FieldValue, _ bytes: Span<UInt8>, _ findings: [RecordRedactor.RecordFinding],
+    isNamed: Bool = true
   ) -> OpenText.End {
     var covered = text.start
     for found in findings
@@ -116,7 +117,7 @@ struct TurnReader {
     }
     if text.kind == .string {
       return OpenText.end(
-        bytes, text.start, text.end, covered: covered, isKeyed: isKeyed(text, bytes))
+        bytes, text.start, text.end, covered: covered, isKeyed: isNamed && isKeyed(text, bytes))
     }
     decoded.removeAll(keepingCapacity: true)
     JSONEscapes.decode(bytes, text.start, covered, into: &decoded)

@@ -19,7 +19,7 @@ import Testing
     item.result.turns = [
       TurnNote(
         line: 0, record: whole, text: whole, conversation: UInt64(conversation), speaker: 1,
-        end: OpenText.end(text.span, 0, text.count, covered: 0))
+        end: OpenText.end(text.span, 0, text.count, covered: 0), found: 0..<0)
     ]
     return item
   }
