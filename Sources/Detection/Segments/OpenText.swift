@@ -12,8 +12,10 @@ package enum OpenText {
     package var endsWithDigits = false
     /// It says what is to come, so whatever comes belongs to it.
     package var isAnnounced = false
-    /// It asks for a number or an address, so the answer is read with it.
+    /// It asks for a number, an address, a name or a date, so the answer is read with it.
     package var asks = false
+    /// It asks for a name or a date, so any short answer may hold one.
+    package var takesAnyAnswer = false
 
     package init() {}
 
@@ -155,7 +157,9 @@ extension OpenText {
   @inline(never)
   private static func question(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> End {
     var result = End()
-    result.asks = !Words(bytes, start, end).allKinds.isDisjoint(with: [.number, .mail])
+    let kinds = Words(bytes, start, end).allKinds
+    result.asks = !kinds.isDisjoint(with: [.number, .mail, .wording])
+    result.takesAnyAnswer = kinds.contains(.wording)
     return result
   }
 

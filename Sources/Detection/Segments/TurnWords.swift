@@ -17,6 +17,8 @@ struct TurnWords: Sendable {
     static let sign = Kinds(rawValue: 16)
     /// What people say before they go on.
     static let lead = Kinds(rawValue: 32)
+    /// Of names and dates of birth, whose answers begin with any word.
+    static let wording = Kinds(rawValue: 64)
   }
 
   static let shared = TurnWords([
@@ -24,7 +26,7 @@ struct TurnWords: Sendable {
       .number,
       """
       number card phone telephone cell cellphone mobile call reach text dial social ssn security account routing iban \
-      code cvv cvc pin birth passport license licence fax whatsapp digits número numero tarjeta teléfono telefono \
+      code cvv cvc pin birth expiry expiration passport license licence fax whatsapp digits número numero tarjeta teléfono telefono \
       móvil movil cuenta téléphone portable carte compte telefonnummer rufnummer handynummer handy kartennummer karte \
       kontonummer nummer telefone celular cartão cartao conta telefono carta conto telefoonnummer kaart kaartnummer
       """
@@ -33,6 +35,7 @@ struct TurnWords: Sendable {
       .mail,
       "email e-mail mail emails address correo correos adresse courriel indirizzo endereço endereco adres mailadresse"
     ),
+    (.wording, "name surname spell birth birthday born birthdate"),
     (.opener, "is it's its at es ist est é è on to under sono são sont mit op"),
     (.answer, "is it's its es ist est é è"),
     (

@@ -45,6 +45,8 @@ struct OpenConversations {
   private static let longestQuestion = 8192
   private static let mostQuestions = 512
   private static let longestKey = 2
+  /// Bytes of a turn that answers with a name or a date.
+  private static let longestAnswer = 64
   private static let mostKeys = 32
 
   var isEmpty: Bool { open.isEmpty }
@@ -105,7 +107,10 @@ struct OpenConversations {
     guard let question = questions[note.conversation], !note.end.asks else {
       return ([], note.end.isOpen ? begin([turn]) : nil)
     }
-    let isAnswer = note.speaker != question.note.speaker && note.continues(bytes)
+    let isAnswer =
+      note.speaker != question.note.speaker
+      && (note.continues(bytes)
+        || question.note.end.takesAnyAnswer && note.text.count <= Self.longestAnswer)
     if !isAnswer, note.isBackchannel(bytes) { return ([], nil) }
     forget(note.conversation)
     guard isAnswer else { return ([], note.end.isOpen ? begin([turn]) : nil) }

@@ -42,6 +42,23 @@ import Testing
         "- **Speaker 1:** <EMAIL_ADDRESS>",
       ]
     ),
+    // Questions say what the answers are.
+    (
+      ["Agent: And the expiry date?", "Customer: oh four twenty seven"],
+      ["Agent: And the expiry date?", "Customer: <CARD_EXPIRY>"]
+    ),
+    (
+      ["Agent: May I have your name?", "Customer: sure, it's jane doering"],
+      ["Agent: May I have your name?", "Customer: sure, it's <PERSON>"]
+    ),
+    (
+      ["Agent: Can you spell your name?", "Customer: J A N E"],
+      ["Agent: Can you spell your name?", "Customer: <PERSON>"]
+    ),
+    (
+      ["Agent: Your date of birth?", "Customer: the third of March nineteen eighty"],
+      ["Agent: Your date of birth?", "Customer: <DATE_OF_BIRTH>"]
+    ),
     // Nobody ends what another began.
     (
       ["Agent (Ann): I have 4111 1111", "Customer (Bo): 1111 1111"],
