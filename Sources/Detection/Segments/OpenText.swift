@@ -16,6 +16,8 @@ package enum OpenText {
     package var asks = false
     /// It asks for a name or a date, so any short answer may hold one.
     package var takesAnyAnswer = false
+    /// It is about a payment card, whose number may be taken for a telephone's while it is being said.
+    package var isAboutCard = false
 
     package init() {}
 
@@ -160,6 +162,7 @@ extension OpenText {
     let kinds = Words(bytes, start, end).allKinds
     result.asks = !kinds.isDisjoint(with: [.number, .mail, .wording])
     result.takesAnyAnswer = kinds.contains(.wording)
+    result.isAboutCard = kinds.contains(.card)
     return result
   }
 
@@ -171,6 +174,7 @@ extension OpenText {
     let isNumberAnnounced = words.allKinds.contains(.number)
     let isMailAnnounced = words.allKinds.contains(.mail)
     var result = End()
+    result.isAboutCard = words.allKinds.contains(.card)
     var (digits, tokens, next) = (0, 0, 0)
     while next < words.count, let weight = weight(bytes, words[next]) {
       digits += weight

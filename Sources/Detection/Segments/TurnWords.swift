@@ -19,6 +19,8 @@ struct TurnWords: Sendable {
     static let lead = Kinds(rawValue: 32)
     /// Of names and dates of birth, whose answers begin with any word.
     static let wording = Kinds(rawValue: 64)
+    /// What payment cards are called.
+    static let card = Kinds(rawValue: 128)
   }
 
   static let shared = TurnWords([
@@ -34,6 +36,10 @@ struct TurnWords: Sendable {
     (
       .mail,
       "email e-mail mail emails address correo correos adresse courriel indirizzo endereço endereco adres mailadresse"
+    ),
+    (
+      .card,
+      "card visa mastercard amex tarjeta carte kartennummer karte kreditkarte cartão cartao carta kaart kaartnummer"
     ),
     (.wording, "name surname spell birth birthday born birthdate"),
     (.opener, "is it's its at es ist est é è on to under sono são sont mit op"),

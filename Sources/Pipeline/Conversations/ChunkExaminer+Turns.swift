@@ -133,6 +133,7 @@ extension ChunkExaminer {
     if isJSON { text[text.count - 1] = UInt8(ascii: "]") }
     for turn in turns { turn.item?.joined.forget(line: turn.note.line) }
     var covered = last.text.lowerBound
+    let isAboutCard = turns.contains { $0.note.end.isAboutCard }
     do throws(RefusalReason) {
       let parts =
         try isJSON ? findCut(inListOf: text.span) : findCut(turns, startingAt: starts, text.span)
@@ -153,7 +154,8 @@ extension ChunkExaminer {
           turns[turn].item?.joined.add(own, value: value, line: turns[turn].note.line)
         }
         if turn == turns.count - 1,
-          !mayGoOn(own, value, isKeyed: last.text.count <= Self.longestKey)
+          !mayGoOn(
+            own, value, isKeyed: last.text.count <= Self.longestKey, isAboutCard: isAboutCard)
         {
           covered = max(covered, last.record.lowerBound + own.end)
         }
@@ -192,7 +194,7 @@ extension ChunkExaminer {
 
   /// Whether what was found could be the beginning of a card's number: no other value begins as another.
   private func mayGoOn(
-    _ finding: Finding, _ value: ArraySlice<UInt8>, isKeyed: Bool
+    _ finding: Finding, _ value: ArraySlice<UInt8>, isKeyed: Bool, isAboutCard: Bool
   ) -> Bool {
     let entity = settings.rules.entities[finding.entity]
     guard entity == "PHONE_NUMBER" || isKeyed && entity == "CREDIT_CARD" else { return false }
@@ -203,7 +205,7 @@ extension ChunkExaminer {
     else { return false }
     return isKeyed
       ? digits.count < Self.commonCard
-      : digits.count > Self.longestNationalNumber
+      : (isAboutCard || digits.count > Self.longestNationalNumber)
         && digits.count < Self.shortestCard
   }
 

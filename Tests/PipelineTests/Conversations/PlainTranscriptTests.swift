@@ -42,6 +42,17 @@ import Testing
         "- **Speaker 1:** <EMAIL_ADDRESS>",
       ]
     ),
+    // What could be a telephone number is half a card's where a card was asked for.
+    (
+      [
+        "Agent: May I have your card number?", "Customer: yes it's 4111 1111",
+        "Customer: 1111 1111",
+      ],
+      [
+        "Agent: May I have your card number?", "Customer: yes it's <CREDIT_CARD>",
+        "Customer: <CREDIT_CARD>",
+      ]
+    ),
     // Questions say what the answers are.
     (
       ["Agent: And the expiry date?", "Customer: oh four twenty seven"],
