@@ -54,6 +54,11 @@ struct BarrenShapes {
     guard length <= longestText, name.count <= longestName, !leaf.isEscaped,
       leaf.start + 16 <= bytes.count
     else { return nil }
+    if let point = LeafShape.decimalPoint(bytes, leaf.start, leaf.end),
+      !isPrefix(bytes, leaf.start, point), !isPrefix(bytes, point + 1, leaf.end)
+    {
+      return decimal(pointAt: point - leaf.start, of: length, leaf.kind, name)
+    }
     let varying: Range<Int>
     if leaf.kind == .number, length < shortestRow, bytes[leaf.start] != UInt8(ascii: "-") {
       // An integer, whose first digit is no zero: no more can be told of it.
@@ -75,6 +80,22 @@ struct BarrenShapes {
     let lengths = UInt64(length) | UInt64(varying.lowerBound) << 8 | UInt64(varying.count) << 16
     let others = UInt64(name.count) << 24 | UInt64(leaf.kind.rawValue) << 32
     return Shape(text: text, nameHead: head, nameTail: tail, lengths: lengths | others)
+  }
+
+  /// The shape of a decimal, whatever its digits.
+  private static func decimal(
+    pointAt point: Int, of length: Int, _ kind: Leaf.Kind, _ name: Span<UInt8>
+  ) -> Shape {
+    let (head, tail) = words(of: name)
+    let lengths = UInt64(length) | UInt64(name.count) << 24 | UInt64(kind.rawValue) << 32
+    return Shape(
+      text: UInt128(UInt8(ascii: ".")) << UInt128(point * 8), nameHead: head, nameTail: tail,
+      lengths: lengths)
+  }
+
+  /// Whether a row of digits could begin with an international prefix.
+  private static func isPrefix(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    end - start > 1 && bytes[start] == UInt8(ascii: "0")
   }
 
   /// Ones for the lowest bytes.

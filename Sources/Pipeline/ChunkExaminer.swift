@@ -47,7 +47,8 @@ struct ChunkExaminer: ~Copyable {
   /// Those of them that mostly hold roles and ids.
   private let partySet: UInt128
   private var looksForIdentity = false
-  /// Every string of the record at hand is a leaf.
+  /// Every string of the record at hand is a leaf; or every one that is a value.
+  private var hasEveryKey = false
   private var isWhole = false
   /// The records at hand are JSON.
   var readsJSON = true
@@ -266,16 +267,17 @@ struct ChunkExaminer: ~Copyable {
       present.append((name, scanner.fields[number]))
     }
     known.learn(present, lineFrom: line.start, bytes, maps, &redactor)
-    if redactor.useIdentity() { scanWhole(line, bytes, maps) }
+    if redactor.useIdentity() { scanWhole(line, bytes, maps, keys: true) }
   }
 
-  /// Makes all strings of a record leaves.
+  /// Makes all strings of a record leaves that are values, or member names too.
   mutating func scanWhole(
-    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, keys: Bool = false
   ) {
-    guard !isWhole else { return }
-    scanner.scanEveryLeaf(bytes, maps: maps, from: line.start)
+    guard !isWhole || keys && !hasEveryKey else { return }
+    scanner.scanEveryLeaf(bytes, maps: maps, from: line.start, keys: keys)
     isWhole = true
+    hasEveryKey = keys
   }
 
   /// Whether a record could hold a value of which no string holds enough to be noticed: it has a list of objects or
@@ -319,6 +321,7 @@ struct ChunkExaminer: ~Copyable {
     sharing shared: JoinedParts.Line? = nil
   ) throws -> LineOutcome {
     isWhole = false
+    hasEveryKey = false
     if let refusal = shared?.refusal { return .refused(refusal) }
     if looksForIdentity {
       redactor.forgetIdentity()
@@ -355,8 +358,13 @@ struct ChunkExaminer: ~Copyable {
       try redactor.redact(
         line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
         tenant: tenantNow.span)
-      if readsJSON, redactor.mayLeaveValues(in: line.start..<line.end, bytes) {
-        try removeSurvivors(line, bytes, maps, hints, tenantNow.span, sharing: shared)
+      if readsJSON, !redactor.findings.isEmpty {
+        let stand = redactor.mayLeaveValues(in: line.start..<line.end, bytes)
+        if stand || redactor.hasSeries {
+          // In pieces values stand in no member names.
+          scanWhole(line, bytes, maps, keys: stand)
+          try removeSurvivors(line, bytes, maps, hints, tenantNow.span, sharing: shared)
+        }
       }
     } catch {
       return .refused(error)
@@ -372,7 +380,6 @@ struct ChunkExaminer: ~Copyable {
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ hints: Regions,
     _ tenant: Span<UInt8>, sharing shared: JoinedParts.Line?
   ) throws(RefusalReason) {
-    scanWhole(line, bytes, maps)
     var parts = shared?.parts(from: line.start) ?? []
     var values = shared?.values ?? []
     for _ in 0..<Self.rounds {

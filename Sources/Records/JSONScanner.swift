@@ -28,8 +28,10 @@ package struct JSONScanner {
   /// A LF ends what is scanned; in a document it is white space like any other.
   package var endsAtLF = true
 
-  /// Every string becomes a leaf, and every number of seven digits.
+  /// Every value that is a string becomes a leaf, and every number of seven digits.
   private var takesEveryLeaf = false
+  /// Every member name does.
+  private var takesEveryKey = false
   /// Every value is looked at.
   private var ignoresForms: Bool
 
@@ -97,16 +99,21 @@ package struct JSONScanner {
     return ScannedLine(start: start, end: position, outcome: .record)
   }
 
-  /// Scans a line that is a record once more and makes every string a leaf, and every number of seven digits.
+  /// Scans a line that is a record once more and makes every value that is a string a leaf, and every number of seven
+  /// digits.
   ///
   /// A number that says who speaks becomes one too. For the few records in which something is looked for that no trigger
   /// announces.
+  ///
+  /// - Parameter keys: make every member name one too. Documents repeat them more often than anything else.
   package mutating func scanEveryLeaf(
-    _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int
+    _ bytes: Span<UInt8>, maps: Span<UInt64>, from start: Int, keys: Bool
   ) {
     takesEveryLeaf = true
+    takesEveryKey = keys
     _ = scanLine(bytes, maps: maps, from: start)
     takesEveryLeaf = false
+    takesEveryKey = false
   }
 
   /// Values of the last scanned line are no leaves because nothing was found in the same ones: see ``passOver(_:_:varying:)``.
@@ -141,6 +148,7 @@ package struct JSONScanner {
   ) -> LineOutcome {
     forgetLine()
     takesEveryLeaf = everyLeaf
+    takesEveryKey = everyLeaf
     let endedAtLF = endsAtLF
     self.depthLimit = depthLimit
     endsAtLF = false
@@ -148,6 +156,7 @@ package struct JSONScanner {
       self.depthLimit = Self.nestingLimit
       endsAtLF = endedAtLF
       takesEveryLeaf = false
+      takesEveryKey = false
     }
     var walk = StructureWalk(maps: maps, from: 0, count: bytes.count)
     var position = 0
@@ -393,6 +402,10 @@ package struct JSONScanner {
     leaves.append(leaf)
   }
 
+  /// Whether a string becomes a leaf whatever it holds.
+  @inline(__always)
+  private func takes(_ kind: Leaf.Kind) -> Bool { kind == .key ? takesEveryKey : takesEveryLeaf }
+
   /// Holds a string against the gate and makes it a leaf if it passes.
   ///
   /// - Returns: whether it is escaped; nil if the string breaks RFC 8259 section 7.
@@ -400,7 +413,7 @@ package struct JSONScanner {
   private mutating func note(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
   ) -> Bool? {
-    if !gate.everything, !takesEveryLeaf, !Census.isNotable(maps, start, end),
+    if !gate.everything, !takes(kind), !Census.isNotable(maps, start, end),
       kind == .key || !isTold
     {
       return false
@@ -413,7 +426,7 @@ package struct JSONScanner {
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
   ) -> Bool? {
     // Most of what is notable are timestamps. They are ASCII without an escape.
-    if gate.skipsShapedLeaves, !takesEveryLeaf, kind == .key || !isTold,
+    if gate.skipsShapedLeaves, !takes(kind), kind == .key || !isTold,
       LeafShape.of(bytes, start, end) != .other,
       !gate.asksForMarks || !Census.holdsMark(maps, count: bytes.count, start, end)
     {
@@ -433,7 +446,7 @@ package struct JSONScanner {
         && !(gate.skipsShapedLeaves && LeafShape.of(bytes, start, end) != .other))
       || (gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, end))
       || Foldable.stands(in: bytes, start, end)
-    if passes || takesEveryLeaf {
+    if passes || takes(kind) {
       append(kind, bytes, start, end, escaped: census.hasBackslash, passes)
     }
     return census.hasBackslash

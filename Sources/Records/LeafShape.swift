@@ -22,14 +22,19 @@ package enum LeafShape {
 
   /// Seconds, a share, a confidence, if nothing says otherwise: up to six digits, a full stop, up to three digits.
   package static func isDecimal(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    guard end - start <= longestWhole + 1 + longestFraction else { return false }
+    decimalPoint(bytes, start, end) != nil
+  }
+
+  /// Where such a number's full stop stands; nil for other leaves.
+  package static func decimalPoint(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
+    guard end - start <= longestWhole + 1 + longestFraction else { return nil }
     var point = end - 1
     while point > start, bytes[point].isASCIIDigit { point -= 1 }
     guard point > start, bytes[point] == UInt8(ascii: "."), point - start <= longestWhole,
       1...longestFraction ~= end - 1 - point
-    else { return false }
-    for position in start..<point where !bytes[position].isASCIIDigit { return false }
-    return true
+    else { return nil }
+    for position in start..<point where !bytes[position].isASCIIDigit { return nil }
+    return point
   }
 
   private static func isTimestamp(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {

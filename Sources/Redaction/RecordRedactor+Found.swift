@@ -2,15 +2,16 @@ package import Detection
 package import Records
 
 extension RecordRedactor {
-  /// Whether a value that was replaced could stand elsewhere in the record: asked of every record in which something
-  /// was found.
+  /// Whether a value that was replaced could stand elsewhere in the record, in one piece.
   ///
   /// - Complexity: O(the record's bytes); O(1) where nothing was found.
   package mutating func mayLeaveValues(in record: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    guard !found.isEmpty else { return false }
-    // Words of a list stand apart from each other; they are looked at one series at a time.
-    return cutValues.hasSeries || found.mayStand(in: bytes, record, outside: edits)
+    !found.isEmpty && found.mayStand(in: bytes, record, outside: edits)
   }
+
+  /// Whether something was found that could stand elsewhere in pieces: words of a list stand apart from each other, and
+  /// are looked at one series at a time.
+  package var hasSeries: Bool { !found.isEmpty && cutValues.hasSeries }
 
   /// The places outside of ``edits`` in which values stand that were replaced elsewhere in the record.
   ///

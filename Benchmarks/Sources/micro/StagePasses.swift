@@ -121,7 +121,7 @@ final class RedactPass: Measured {
     var start = 0
     while start < bytes.count {
       let line = scanner.scanLine(bytes.span, maps: words.span, from: start)
-      if asWhole { scanner.scanEveryLeaf(bytes.span, maps: words.span, from: start) }
+      if asWhole { scanner.scanEveryLeaf(bytes.span, maps: words.span, from: start, keys: false) }
       try redactor.redact(
         line, scannedBy: &scanner, isWhole: asWhole, bytes.span, maps: words.span,
         hints: Regions(), tenant: tenant.span)

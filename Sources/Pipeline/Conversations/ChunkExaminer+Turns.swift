@@ -176,7 +176,7 @@ extension ChunkExaminer {
     turnMaps.classify(records, gate: gate)
     let maps = turnMaps.words
     scanner.endsAtLF = true
-    scanner.scanEveryLeaf(records, maps: maps.span, from: 0)
+    scanner.scanEveryLeaf(records, maps: maps.span, from: 0, keys: false)
     return try redactor.findCut(scanner.leaves, scanner.containers, records)
   }
 
