@@ -6,6 +6,8 @@ package struct ReadLimits: Sendable {
   package var chunk = 1 << 18
   /// Longest line examined, without its LF.
   package var line = 16 << 20
+  /// The longest that may be asked for: positions in a chunk have 32 bits.
+  package static let longestLine = 1 << 31
 
   package init() {}
 }

@@ -111,6 +111,11 @@ package struct JSONScanner {
   ) {
     takesEveryLeaf = true
     takesEveryKey = keys
+    // Room that is not used is never touched, but to grow is to copy a million of them.
+    if containers.count > Self.manyContainers {
+      leaves = []
+      leaves.reserveCapacity(containers.count * 4)
+    }
     _ = scanLine(bytes, maps: maps, from: start)
     takesEveryLeaf = false
     takesEveryKey = false
@@ -344,6 +349,8 @@ package struct JSONScanner {
     if isNotable || isTaken { append(.number, bytes, start, scalar.end, escaped: false, isNotable) }
     if field >= 0 { noteField(field, .number, start, scalar.end) }
   }
+
+  private static let manyContainers = 10_000
 
   /// Digits of the shortest number that could be part of something when every leaf is asked for.
   private static let fewestDigits = 7

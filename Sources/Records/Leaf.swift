@@ -1,4 +1,7 @@
 /// A string, key or number of a record that is worth examining, as offsets into the chunk.
+///
+/// Documents of words have a million of them, so its numbers have 32 bits: lines are shorter than
+/// ``ReadLimits/longestLine``.
 package struct Leaf: Sendable {
   package enum Kind: UInt8, Sendable {
     case value
@@ -8,24 +11,18 @@ package struct Leaf: Sendable {
     case text
   }
 
+  @usableFromInline var packedStart: UInt32
+  @usableFromInline var packedEnd: UInt32
+  @usableFromInline var packedNameStart: UInt32
+  @usableFromInline var packedNameEnd: UInt32
+  @usableFromInline var packedContextStart: UInt32 = 0
+  @usableFromInline var packedContextEnd: UInt32 = 0
+  @usableFromInline var packedContainer: Int32
+  @usableFromInline var packedIndex: UInt32
+  @usableFromInline var packedPart: Int32 = -1
   package var kind: Kind
   /// The string holds a backslash, so its text must be read through the unescaped view.
   package var isEscaped: Bool
-  /// The content: without quotes for strings and keys, the source text for numbers.
-  package var start: Int
-  package var end: Int
-  /// The leaf's member name: its own, or for an array's element the array's. Empty at the root.
-  package var nameStart: Int
-  package var nameEnd: Int
-  /// The member name that gives the leaf its context: see ``findContext(in:_:_:)``.
-  package var contextStart = 0
-  package var contextEnd = 0
-  /// The container that holds the leaf, as an index into ``JSONScanner/containers``; -1 at the root.
-  package var container: Int
-  /// The element's position when the container is an array.
-  package var index: Int
-  /// Its number among the values of the record's form; -1 where that is not known.
-  package var part = -1
   /// It holds what a rule could match by itself; others are noted only when every leaf is asked for.
   package var isNotable = true
 
@@ -35,27 +32,106 @@ package struct Leaf: Sendable {
   ) {
     self.kind = kind
     self.isEscaped = isEscaped
-    self.start = start
-    self.end = end
-    self.nameStart = nameStart
-    self.nameEnd = nameEnd
-    self.container = container
-    self.index = index
+    packedStart = UInt32(start)
+    packedEnd = UInt32(end)
+    packedNameStart = UInt32(nameStart)
+    packedNameEnd = UInt32(nameEnd)
+    packedContainer = Int32(container)
+    packedIndex = UInt32(index)
   }
 }
 
-/// An object or array on the way from a record's root to a leaf.
+extension Leaf {
+  /// The content: without quotes for strings and keys, the source text for numbers.
+  @inlinable package var start: Int {
+    get { Int(packedStart) }
+    set { packedStart = UInt32(newValue) }
+  }
+  @inlinable package var end: Int {
+    get { Int(packedEnd) }
+    set { packedEnd = UInt32(newValue) }
+  }
+  /// The leaf's member name: its own, or for an array's element the array's. Empty at the root.
+  @inlinable package var nameStart: Int {
+    get { Int(packedNameStart) }
+    set { packedNameStart = UInt32(newValue) }
+  }
+  @inlinable package var nameEnd: Int {
+    get { Int(packedNameEnd) }
+    set { packedNameEnd = UInt32(newValue) }
+  }
+  /// The member name that gives the leaf its context: see ``findContext(in:_:_:)``.
+  @inlinable package var contextStart: Int {
+    get { Int(packedContextStart) }
+    set { packedContextStart = UInt32(newValue) }
+  }
+  @inlinable package var contextEnd: Int {
+    get { Int(packedContextEnd) }
+    set { packedContextEnd = UInt32(newValue) }
+  }
+  /// The container that holds the leaf, as an index into ``JSONScanner/containers``; -1 at the root.
+  @inlinable package var container: Int {
+    get { Int(packedContainer) }
+    set { packedContainer = Int32(newValue) }
+  }
+  /// The element's position when the container is an array.
+  @inlinable package var index: Int {
+    get { Int(packedIndex) }
+    set { packedIndex = UInt32(newValue) }
+  }
+  /// Its number among the values of the record's form; -1 where that is not known.
+  @inlinable package var part: Int {
+    get { Int(packedPart) }
+    set { packedPart = Int32(newValue) }
+  }
+}
+
+/// An object or array on the way from a record's root to a leaf; its numbers have 32 bits as a ``Leaf``'s have.
 package struct Container: Sendable {
-  /// Index of the container around this one; -1 at the root.
-  package var parent: Int
+  @usableFromInline var packedParent: Int32
+  @usableFromInline var packedOpen: UInt32
+  @usableFromInline var packedNameStart: UInt32
+  @usableFromInline var packedNameEnd: UInt32
+  @usableFromInline var packedIndex: UInt32
   package var isObject: Bool
+
+  package init(
+    parent: Int, isObject: Bool, open: Int, nameStart: Int, nameEnd: Int, index: Int
+  ) {
+    self.isObject = isObject
+    packedParent = Int32(parent)
+    packedOpen = UInt32(open)
+    packedNameStart = UInt32(nameStart)
+    packedNameEnd = UInt32(nameEnd)
+    packedIndex = UInt32(index)
+  }
+}
+
+extension Container {
+  /// Index of the container around this one; -1 at the root.
+  @inlinable package var parent: Int {
+    get { Int(packedParent) }
+    set { packedParent = Int32(newValue) }
+  }
   /// Where its opening bracket is.
-  package var open: Int
+  @inlinable package var open: Int {
+    get { Int(packedOpen) }
+    set { packedOpen = UInt32(newValue) }
+  }
   /// Its own member name, when its parent is an object.
-  package var nameStart: Int
-  package var nameEnd: Int
+  @inlinable package var nameStart: Int {
+    get { Int(packedNameStart) }
+    set { packedNameStart = UInt32(newValue) }
+  }
+  @inlinable package var nameEnd: Int {
+    get { Int(packedNameEnd) }
+    set { packedNameEnd = UInt32(newValue) }
+  }
   /// Its own position, when its parent is an array.
-  package var index: Int
+  @inlinable package var index: Int {
+    get { Int(packedIndex) }
+    set { packedIndex = UInt32(newValue) }
+  }
 }
 
 /// What makes a string worth examining: the least its bytes must hold before any enabled rule could match.

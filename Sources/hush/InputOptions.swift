@@ -66,7 +66,9 @@ struct InputOptions: ParsableArguments {
     guard (1...256).contains(workers) else {
       throw ValidationError("--workers is a number from 1 to 256.")
     }
-    guard maxLine.value >= 1 else { throw ValidationError("--max-line is at least 1.") }
+    guard (1...ReadLimits.longestLine).contains(maxLine.value) else {
+      throw ValidationError("--max-line is 1 byte to 2 GiB.")
+    }
   }
 
   var limits: ReadLimits {

@@ -9,12 +9,12 @@ import Testing
     "192.0.2.##", "+44 20 7946 09##", "020 7946 09##", "call 020 7946 09##", "0049##5550134", "",
     "4111 1111 1111 11##", "call 0##4155550134", "jo#@example.com", "2#:15", "é 12345##",
     "\\u0031#3456",
-    "cvv ###", "five five five oh one ## oh one",
+    "cvv ###", "12#.45#", "0#.##", "5#.00#", "1###.0#", "55#.01##", "five five five oh one ## oh one",
   ]
   private static let numbers = [
     "#", "####", "1####", "41555501##", "4111111111111111", "-12345##", "1.5", "0",
   ]
-  private static let names = ["id", "phone", "note", "order", "text"]
+  private static let names = ["id", "phone", "note", "order", "text", "start_time"]
   private static let places = [[], ["GB"], ["US"], ["DE", "GB"]]
 
   /// The values of one form of records, each drawn anew from few.

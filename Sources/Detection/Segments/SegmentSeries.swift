@@ -15,7 +15,8 @@ package struct SegmentSeries {
   private var paths: [UInt64] = []
   private var speakers: [UInt64] = []
   private var numbers: [UInt64: Int] = [:]
-  private var found: [(series: Int, segment: TextSegment)] = []
+  /// The strings of words, each with the number of its series.
+  private var found: [(series: UInt32, leaf: UInt32)] = []
   private var counts: [Int] = []
 
   package init() {}
@@ -43,19 +44,13 @@ package struct SegmentSeries {
         counts.append(0)
       }
       counts[series] += 1
-      found.append(
-        (
-          series,
-          TextSegment(
-            leaf: index, start: leaf.start, end: leaf.end, isEscaped: leaf.isEscaped,
-            speaker: speaker(of: leaf, containers))
-        ))
+      found.append((UInt32(series), UInt32(index)))
     }
-    gather()
+    gather(leaves, containers)
   }
 
   /// Puts the segments of each series behind each other.
-  private mutating func gather() {
+  private mutating func gather(_ leaves: [Leaf], _ containers: [Container]) {
     var total = 0
     for series in counts.indices {
       let count = counts[series] > 1 ? counts[series] : 0
@@ -67,9 +62,12 @@ package struct SegmentSeries {
     guard total > 0 else { return }
     let nothing = TextSegment(leaf: 0, start: 0, end: 0, isEscaped: false, speaker: 0)
     segments.append(contentsOf: repeatElement(nothing, count: total))
-    for entry in found where counts[entry.series] >= 0 {
-      segments[counts[entry.series]] = entry.segment
-      counts[entry.series] += 1
+    for (series, index) in found where counts[Int(series)] >= 0 {
+      let leaf = leaves[Int(index)]
+      segments[counts[Int(series)]] = TextSegment(
+        leaf: Int(index), start: leaf.start, end: leaf.end, isEscaped: leaf.isEscaped,
+        speaker: speaker(of: leaf, containers))
+      counts[Int(series)] += 1
     }
   }
 
