@@ -3,7 +3,8 @@ package import Records
 extension Detector {
   /// Examines the segments of a series as one text and leaves what is personal in ``findings``, as chunk positions.
   ///
-  /// - Parameter isCutAnywhere: see ``View/join(_:_:origin:isCutAnywhere:)``.
+  /// - Parameter isCutAnywhere: see ``View/join(_:_:origin:isCutAnywhere:)``; where no digits meet at a cut, nothing is
+  ///   looked for, as it would be what is found without.
   /// A finding that begins in one segment and ends in another spans all that stands between them.
   ///
   /// - Throws: ``RefusalReason/matchLimit``, as for leaves.
@@ -13,6 +14,7 @@ extension Detector {
   ) throws(RefusalReason) {
     guard let first = segments.first, let last = segments.last else { return }
     try begin(first.start, last.end, hints)
+    if isCutAnywhere, !View.cutNumbers(in: segments, bytes) { return }
     views[0].join(segments, bytes, origin: origin, isCutAnywhere: isCutAnywhere)
     let nameless: [UInt8] = []
     try searchView(0, depth: 0, nameless.span)

@@ -60,6 +60,16 @@ extension View {
     return dot.map { first.end - $0 < 3 } ?? true
   }
 
+  /// Whether a written number may go on from a segment to the next, or over what a listener puts in to the one behind.
+  static func cutNumbers(in segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>) -> Bool {
+    segments.indices.dropFirst().contains { index in
+      (max(index - 2, segments.startIndex)..<index).contains {
+        segments[$0].speaker == segments[index].speaker
+          && cutsNumber(bytes, segments[$0], segments[index])
+      }
+    }
+  }
+
   /// Whether a written number goes on from one segment to another.
   private static func cutsNumber(
     _ bytes: Span<UInt8>, _ first: TextSegment, _ second: TextSegment
