@@ -40,6 +40,11 @@ extension Detector {
       let start = values.count
       for position in part.value { values.append(partValues[position]) }
       part.value = start..<values.count
+      // What was found in another record or elsewhere in this one was judged there.
+      if explains, part.note < 0 {
+        notes.append(CandidateNote(baseScore: part.score))
+        part.note = notes.count - 1
+      }
       findings.append(part)
     }
     conclude(bytes)

@@ -39,6 +39,14 @@ import Testing
     #expect(try process.finish().exitCode == 0)
   }
 
+  /// A part of a value was judged with the others, and says why it was found all the same.
+  @Test func sharedValuesAreExplained() throws {
+    let outcome = try Scratch().hush(
+      ["scan", "--explain", "--only", "CREDIT_CARD"], stdin: Array((Self.first + Self.second).utf8))
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.lines.count { $0.contains(#""explain":{"view":"#) } == 2, "\(outcome.lines)")
+  }
+
   @Test func theEndOfTheInputLetsAllGoInOrder() throws {
     let others = (0..<50).map { Self.record("hello \($0)", in: "b") }
     let outcome = try Scratch().hush(
