@@ -116,6 +116,7 @@ extension Store {
     if !readOnly {
       for file in [path, ring.path] { StoreFile.keepToOwner(file) }
       try opened.finishErasures(now: now)
+      try opened.finishPeriodChanges()
     }
     return opened
   }

@@ -74,6 +74,12 @@ extension Store {
     }
   }
 
+  /// Finishes a change of periods that was cut off, so that no row stays longer than what was said last; a live writer
+  /// that keeps the lock leaves it to the next opening.
+  func finishPeriodChanges() throws(StoreError) {
+    do { _ = try applyPeriodChanges() } catch .locked { return }
+  }
+
   /// Finishes what changes of periods have left to do; says how many rows got an earlier date.
   func applyPeriodChanges() throws(StoreError) -> Int64 {
     var isDone = try StoreError.mapping {
