@@ -120,7 +120,7 @@ struct StoreTarget: FuzzTarget {
         }
       }
       try answers { _ = try store.listHolds(includingReleased: true, deed) }
-      try answers { try store.readAudit(AuditQuery()) { _, _ in } }
+      try answers { try store.readAudit(AuditQuery(), deed) { _, _ in } }
       try answers { try store.readDeletions(DeletionQuery(), deed) { _ in } }
       try answers { _ = try store.listSubjectRequests(deed) }
       try answers { _ = try store.listTenantProfiles(deed) }
