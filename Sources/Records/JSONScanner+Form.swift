@@ -86,7 +86,9 @@ extension JSONScanner {
   private mutating func passOver(
     _ part: Int, _ start: Int, _ end: Int, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
   ) {
-    guard end - start <= RecordForm.longestValue else { return }
+    // The record's text as a whole is checked when all its parts are noted: too late for what is remembered.
+    guard end - start <= RecordForm.longestValue, isUTF8(bytes.extracting(start..<end))
+    else { return }
     var varying: UInt32 = 0
     if gate.skipsShapedLeaves, LeafShape.of(bytes, start, end) == .timestamp {
       for position in start..<end where bytes[position].isASCIIDigit {

@@ -3,10 +3,11 @@ import GRDB
 extension Row {
   /// The value of a column.
   ///
-  /// Throws `StoreError.damaged` for a value that this program can't have written: NULL where there always is one, or a
-  /// number out of its range. The library's own subscripts end the program then.
+  /// Throws `StoreError.damaged` for what this program can't have written: no such column, NULL where there always is a
+  /// value, or a number out of its range. The library's own subscripts end the program then.
   func value<Value: DatabaseValueConvertible>(_ column: String) throws(StoreError) -> Value {
-    try Self.decode(self[column])
+    guard hasColumn(column) else { throw .damaged(kind: .file, id: 0) }
+    return try Self.decode(self[column])
   }
 
   /// The value of the column at an index, on the same terms.
