@@ -250,6 +250,17 @@ struct TamperingTests {
     }
   }
 
+  @Test func aColumnOfAnotherNameIsDamage() throws {
+    let temporary = try Self.filled()
+    try DatabaseQueue(path: temporary.path).write {
+      try $0.execute(sql: "ALTER TABLE quarantine RENAME COLUMN source TO origin")
+    }
+    let store = try temporary.open()
+    #expect(throws: StoreError.damaged(kind: .file, id: 0)) {
+      try store.listQuarantined(Deed(actor: "tester", now: TemporaryStore.now))
+    }
+  }
+
   /// What Hush writes after somebody else has written does not hide it, nor add to it.
   @Test func whatWasChangedStaysNamed() throws {
     let temporary = try Self.filled()
