@@ -97,9 +97,12 @@ struct RecordIdentity {
     family.removeAll()
   }
 
+  /// Where the address of a mailbox begins; nil where there is another bracket, as of what took a value's place.
   private static func mailboxStart(_ value: Span<UInt8>) -> Int? {
-    guard value[value.count - 1] == UInt8(ascii: ">") else { return nil }
-    return value.indices.first { value[$0] == UInt8(ascii: "<") }
+    guard value[value.count - 1] == UInt8(ascii: ">"),
+      let first = value.indices.first(where: { value[$0] == UInt8(ascii: "<") })
+    else { return nil }
+    return value.indices.last { value[$0] == UInt8(ascii: "<") } == first ? first : nil
   }
 
   private func isRole(_ value: Span<UInt8>) -> Bool {
