@@ -17,11 +17,12 @@ extension Ingest {
         let row = try Row.fetchOne(
           db, sql: "SELECT * FROM sources WHERE hash = ? ORDER BY generation DESC LIMIT 1",
           arguments: [hash.data])
-        let handle = SourceHandle(
-          name: name, generation: row?["generation"] ?? 1, kind: kind, hash: hash)
+        let generation: Int32 = try row?.value("generation") ?? 1
+        guard generation < .max else { throw StoreError.damaged(kind: .file, id: 0) }
+        let handle = SourceHandle(name: name, generation: generation, kind: kind, hash: hash)
         let position = try row.map { try SourcePosition(row: $0) }
         sources[SourceKey(handle)] = SourceProgress(
-          handle: handle, rowID: row?["id"] ?? 0, committed: position, reached: nil)
+          handle: handle, rowID: try row?.value("id") ?? 0, committed: position, reached: nil)
         return SourceState(handle: handle, position: position)
       }
     }

@@ -7,7 +7,10 @@ extension KeyRing {
   func confirmedAudit() throws -> (count: Int64, hash: [UInt8]) {
     try queue.unsafeRead { db in
       let row = try Row.fetchOne(db, sql: "SELECT audit_count, audit_head FROM ring_state")
-      return (row?["audit_count"] ?? 0, [UInt8](row?["audit_head"] as Data? ?? Data()))
+      return (
+        try row?.number("audit_count") ?? 0,
+        [UInt8](try row?.value("audit_head") as Data? ?? Data())
+      )
     }
   }
 

@@ -12,7 +12,7 @@ extension KeyRing {
     var reached: Int64 = 0
     try change(sealedBy: seal) { db, list in
       let state = try Int64.fetchOne(db, sql: "SELECT erasure_generation FROM ring_state") ?? 0
-      let generation = max(state + 1, floor)
+      let generation = max(try state.checked() + 1, floor)
       let delete = try HotStatement(db, sql: "DELETE FROM keys WHERE key_id = ?")
       defer { delete.close() }
       let remember = try HotStatement(

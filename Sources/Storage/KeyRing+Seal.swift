@@ -17,8 +17,8 @@ struct RingSeal {
     let state = try Row.fetchOne(
       db.cachedStatement(
         sql: "SELECT *, EXISTS (SELECT 1 FROM destroyed_keys) AS has_list FROM ring_state"))
-    guard let state, state["mac"] == Data(try mac(of: state).bytes),
-      (state["destroyed_sum"] == Self.bytes(of: 0)) != (state["has_list"] == true)
+    guard let state, try state.value("mac") == Data(try mac(of: state).bytes),
+      try (state.value("destroyed_sum") == Self.bytes(of: 0)) != state.value("has_list")
     else { throw StoreError.damaged(kind: .keyRing, id: 0) }
   }
 

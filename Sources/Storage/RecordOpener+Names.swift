@@ -95,7 +95,7 @@ extension RecordOpener {
     let row = try store.queue.unsafeRead { db in
       try Row.fetchOne(db, sql: "SELECT * FROM tenants WHERE id = ?", arguments: [id])
     }
-    if row?["sealing_key"] == 0 { return "t\(id)" }
+    if try row?.value("sealing_key") == 0 { return "t\(id)" }
     guard let row, let hash = Digest16([UInt8](try row.value("hash") as Data).span),
       let key = try store.ring.key(try row.value("sealing_key"), kind: .tenantSealing),
       let name = try name(

@@ -30,7 +30,7 @@ extension Store {
       }
       // The number is part of the seal, so it must be known before the row is written.
       let last = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'holds'")
-      let id = (last ?? 0) + 1
+      let id = try (last ?? 0).checked() + 1
       let object = try HoldText.Object(
         tenant: tenant, subject: subject, conversation: conversation, store: self, db: db)
       let text = HoldText(matter: request.matter, contact: request.contact)

@@ -36,13 +36,13 @@ struct StoreState {
       createdAt: try row.value("created_at"), identityKey: try row.value("identity_key"),
       sealingKey: try row.value("sealing_key"), auditKey: try row.value("audit_key"),
       sealedHeader: [UInt8](try row.value("sealed_header") as Data),
-      commitNumber: try row.value("commit_number"),
-      erasureGeneration: try row.value("erasure_generation"),
-      termsGeneration: try row.value("terms_generation"),
-      lastDoubtfulConsent: try row.value("last_doubtful_consent"),
+      commitNumber: try row.number("commit_number"),
+      erasureGeneration: try row.number("erasure_generation"),
+      termsGeneration: try row.number("terms_generation"),
+      lastDoubtfulConsent: try row.number("last_doubtful_consent"),
       next: NextNumbers(
-        record: try row.value("next_seq"), subject: try row.value("next_subject"),
-        conversation: try row.value("next_conversation"),
-        participant: try row.value("next_participant")))
+        record: try row.number("next_seq"), subject: try row.number("next_subject"),
+        conversation: try row.number("next_conversation"),
+        participant: try row.number("next_participant")))
   }
 }

@@ -49,7 +49,7 @@ struct StoredIdentities: Sendable {
       let statement = try db.cachedStatement(
         sql: "SELECT account_deleted_at FROM subjects WHERE hash = ?")
       let row = try Row.fetchOne(statement, arguments: [hash.data])
-      return (row?["account_deleted_at"] as Int64?).map { Timestamp(milliseconds: $0) }
+      return try (row?.value("account_deleted_at") as Int64??)?.map { Timestamp(milliseconds: $0) }
     }
   }
 

@@ -26,7 +26,8 @@ struct SweepPlan {
         LiveContracts.lastEnd(withWindowOverAt: moment).milliseconds,
       ])
     while let row = try rows.next() {
-      let (first, last): (Int64, Int64) = (try row.value(0), try row.value(1))
+      let (first, last) = (try row.number(0), try row.number(1))
+      guard first <= last else { throw StoreError.damaged(kind: .file, id: 0) }
       add(max(first, seen + 1)...last)
     }
   }

@@ -18,10 +18,10 @@ struct ConsentLog {
   func append(_ statement: ConsentStatement, subject: Int64, _ deed: Deed) throws -> Consent {
     let last = try Row.fetchOne(db, sql: "SELECT id, hash FROM consents ORDER BY id DESC LIMIT 1")
     let consent = Consent(
-      id: (last?["id"] ?? 0) + 1, use: statement.use, decision: statement.decision,
+      id: try (last?.number("id") ?? 0) + 1, use: statement.use, decision: statement.decision,
       isExplicit: statement.isExplicit, noticeVersion: statement.noticeVersion,
       decidedAt: deed.now, actor: deed.actor)
-    let previous = [UInt8](last?["hash"] as Data? ?? Data())
+    let previous = [UInt8](try last?.value("hash") as Data? ?? Data())
     let hash = try hash(consent, subject: subject, previous: previous)
     try db.execute(
       sql: "INSERT INTO consents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -62,7 +62,7 @@ struct ConsentLog {
     var expected: Int64 = 1
     let rows = try Row.fetchCursor(db, sql: "SELECT * FROM consents ORDER BY id")
     while let row = try rows.next() {
-      let id: Int64 = try row.value("id")
+      let id = try row.number("id")
       let stored = [UInt8](try row.value("hash") as Data)
       let subject: Int64 = try row.value("subject")
       let consent = try? Self.consent(row)

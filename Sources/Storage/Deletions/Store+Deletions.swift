@@ -54,7 +54,7 @@ extension Store {
         try body(deletion)
         given += 1
       }
-      after = last["id"]
+      after = try last.value("id")
     }
   }
 

@@ -100,7 +100,7 @@ extension Store {
     let (draft, refusal) = try write { db in
       let noted = try Int64.fetchOne(
         db, sql: "SELECT max(object_id) FROM audit WHERE object_kind = 'export'")
-      let draft = ExportDraft(id: (noted ?? 0) + 1, purpose: request.purpose)
+      let draft = ExportDraft(id: try (noted ?? 0).checked() + 1, purpose: request.purpose)
       var refusal: StoreError.Refusal?
       if request.tenant != nil, let tenant = selection.tenants?.first {
         refusal = try LiveContracts(db).refusal(of: tenant, for: request.purpose, at: deed.now)

@@ -38,7 +38,7 @@ extension Store {
 
   private func accept(_ deed: Deed, _ db: Database) throws -> RestoreReport {
     let last = try Row.fetchOne(db, sql: "SELECT id, at FROM audit ORDER BY id DESC LIMIT 1")
-    let lost = max(0, try ring.confirmedAudit().count - (last?["id"] ?? 0))
+    let lost = max(0, try ring.confirmedAudit().count - (try last?.number("id") ?? 0))
     let keys = try destroyUnnamedKeys(atLeast: StoreState.fetch(db).erasureGeneration, db)
     try db.execute(
       sql: """
@@ -52,7 +52,8 @@ extension Store {
       outcome: .done, reason: deed.reason, detail: [(.lost, lost), (.keys, keys)])
     try AuditLog(self).append(entry, to: db)
     return RestoreReport(
-      lastEntryAt: (last?["at"] as Int64?).map { Timestamp(milliseconds: $0) }, lostEntries: lost,
+      lastEntryAt: (try last?.value("at") as Int64?).map { Timestamp(milliseconds: $0) },
+      lostEntries: lost,
       keysDestroyed: keys, consentsInDoubt: inDoubt ?? 0)
   }
 }

@@ -55,7 +55,7 @@ struct PeriodChanges {
     guard let row else { return nil }
     let change = Change(
       tenant: try row.value("tenant"), classCode: try row.value("class"),
-      doneSeq: try row.value("done_seq"))
+      doneSeq: try row.number("done_seq"))
     guard let window = try nextWindow(change) else {
       try db.execute(
         sql: "DELETE FROM period_changes WHERE tenant = ? AND class = ?",
@@ -76,8 +76,10 @@ struct PeriodChanges {
         SELECT max(min(first_seq), ?3 + 1), max(last_seq) FROM expiry_spans
         WHERE tenant = ?1 AND class = ?2 AND last_seq > ?3
         """, arguments: [change.tenant, Int(change.classCode), change.doneSeq])
-    guard let row, let first = try row.value(0) as Int64?, let last = try row.value(1) as Int64?
+    guard let row, let first = try (row.value(0) as Int64?)?.checked(),
+      let last = try (row.value(1) as Int64?)?.checked()
     else { return nil }
+    guard first <= last else { throw StoreError.damaged(kind: .file, id: 0) }
     return first...min(first + Self.windowLength - 1, last)
   }
 

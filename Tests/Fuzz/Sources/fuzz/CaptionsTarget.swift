@@ -26,7 +26,9 @@ struct CaptionsTarget: FuzzTarget {
 
   private static func timings(_ text: [UInt8]) -> Int {
     text.split(separator: UInt8(ascii: "\n")).count { line in
-      line.indices.contains { line[$0...].starts(with: Array(" --> ".utf8)) }
+      let line = Array(line)
+      let end = line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count
+      return CaptionTiming(line.span, from: 0, upTo: end) != nil
     }
   }
 }
