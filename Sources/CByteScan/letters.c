@@ -27,18 +27,3 @@ size_t bytescan_next_row(const uint8_t *letters, size_t length, size_t from, con
   }
   return length;
 }
-
-/// What a byte is in a word: 1 for a letter, an apostrophe or part of a character outside ASCII, 2 for a digit, 0 for
-/// what is in none.
-static const uint8_t word_classes[256] = {
-    ['\''] = 1, ['0' ... '9'] = 2, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, [0x80 ... 0xFF] = 1};
-
-struct bytescan_word bytescan_last_word(const uint8_t *bytes, size_t length) {
-  size_t end = length;
-  while (end > 0 && word_classes[bytes[end - 1]] == 0) end--;
-  if (end == 0) return (struct bytescan_word){0, 0, false};
-  uint8_t class = word_classes[bytes[end - 1]];
-  size_t start = end - 1;
-  while (start > 0 && word_classes[bytes[start - 1]] == class) start--;
-  return (struct bytescan_word){start, end, class == 2};
-}

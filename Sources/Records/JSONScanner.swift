@@ -364,6 +364,8 @@ package struct JSONScanner {
   /// The field that a name spelled with escapes stands for; -1 for none.
   @inline(never)
   private func fieldOfEscapedName(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int {
+    // Whether the record is UTF-8 is asked when all of it was read: to decode what is not would read past its end.
+    guard isUTF8(bytes.extracting(start..<end)) else { return -1 }
     var name: [UInt8] = []
     JSONEscapes.decode(bytes, start, end, into: &name)
     return fieldTable.number(name.span, 0, name.count) ?? -1

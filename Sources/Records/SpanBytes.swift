@@ -37,18 +37,6 @@ package enum SpanBytes {
     }
   }
 
-  /// The last row of digits, or of letters, apostrophes and bytes above 0x7F, in a part of a text; nil if it has none.
-  package static func lastWord(
-    _ bytes: Span<UInt8>, from start: Int, to end: Int
-  ) -> (word: Range<Int>, isDigits: Bool)? {
-    // Safety: the C function reads `count` bytes from the start of the buffer.
-    let word = unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return bytescan_word() }
-      return unsafe bytescan_last_word(base, buffer.count)
-    }
-    return word.end == 0 ? nil : (start + word.start..<start + word.end, word.digits)
-  }
-
   /// Where a byte stands last before `end`, but not before `start`; nil if nowhere.
   static func last(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
     guard start < end else { return nil }

@@ -40,6 +40,20 @@ import Testing
     #expect(blocks(text).map(\.kind) == expected)
   }
 
+  /// WebVTT section 6.1: what has an arrow is no comment, whatever it begins with.
+  @Test func aCueMayBeNamedAsACommentBegins() {
+    let text =
+      "WEBVTT\n\nNOTE of 4111\n00:01.000 --> 00:02.000\n1111\n\nNOTE a\nb\n00:01.000 --> 00:02.000"
+    let all = blocks(text)
+    guard case .cue(let timing) = all[1].kind else {
+      Issue.record("no cue")
+      return
+    }
+    #expect(timing.end == 2000)
+    #expect(all[2].kind == .broken)
+    #expect(texts(text).contains("NOTE of 4111"))
+  }
+
   @Test(arguments: [
     ("00:01.000 --> 00:02.500", 1000, 2500),
     ("100:00:00.001 --> 100:00:01.000", 360_000_001, 360_001_000),

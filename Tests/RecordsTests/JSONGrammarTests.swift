@@ -86,6 +86,14 @@ import Testing
         == [.refused(.tooDeep), .record, .refused(.tooDeep)])
   }
 
+  /// A name that has to be decoded, at the end of all there is to read.
+  @Test(arguments: [0xC3, 0xE2, 0xF0, 0xFF] as [UInt8])
+  func badUTF8AtTheEndIsRefused(lead: UInt8) {
+    let line = Array(#"{"\\"#.utf8) + [lead] + Array(#"":"#.utf8)
+    #expect(scan(line, fields: ["id"]).map(\.outcome) == [.refused(.badJSON)])
+    #expect(scan(line + Array("1}".utf8), fields: ["id"]).map(\.outcome) == [.refused(.badUTF8)])
+  }
+
   @Test(arguments: [[0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xC0, 0xA2], [0xF4, 0x90, 0x80, 0x80]])
   func badUTF8IsAReasonOfItsOwn(bytes: [UInt8]) {
     for wrapped in [("\"", "\""), (#"{"a":["x"#, #""]}"#), (#"{""#, #"":1}"#)] {

@@ -44,7 +44,8 @@ import Testing
 
   private static let strings = [
     "", "x", "12345", "a 1.2.3.4", "2025-03-01T00:00:07.757Z", "the cvv", "é", "\\u0031\\n", "\\q",
-    "abcdefghijklmnopqrst", "halved: ¿", "5 five 5 5 5 with a text that goes on for more than sixty-four bytes",
+    "abcdefghijklmnopqrst", "halved: ¿",
+    "5 five 5 5 5 with a text that goes on for more than sixty-four bytes",
   ]
   private static let scalars = ["1", "123456", "-0", "1.5e3", "true", "null", "01", "nul", "12a"]
 

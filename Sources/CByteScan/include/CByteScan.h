@@ -96,5 +96,6 @@ size_t bytescan_last(const uint8_t *bytes, size_t length, uint8_t byte);
 // Needs what is declared above.
 #include "CByteScanForm.h"
 #include "CByteScanLetters.h"
+#include "CByteScanWords.h"
 
 #endif

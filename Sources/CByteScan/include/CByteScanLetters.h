@@ -21,13 +21,4 @@ size_t bytescan_row_slot(uint64_t row);
 /// Where the first row of letters begins, at or behind `from`, whose slot's bit is set; `length` if none does.
 size_t bytescan_next_row(const uint8_t *letters, size_t length, size_t from, const uint64_t *slots);
 
-/// A row of digits, or of letters, apostrophes and bytes above 0x7F; it ends at 0 if there is none.
-struct bytescan_word {
-  size_t start, end;
-  bool digits;
-};
-
-/// The last word of a text.
-struct bytescan_word bytescan_last_word(const uint8_t *bytes, size_t length);
-
 #endif

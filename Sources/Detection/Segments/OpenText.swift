@@ -33,7 +33,7 @@ package enum OpenText {
   /// - Parameters:
   ///   - covered: up to where something was found; a value that was found whole is not open.
   ///   - isKeyed: digits come one by one, as from a telephone's keys.
-  /// - Complexity: O(1) for most turns, O(the last ``reach`` words) for others.
+  /// - Complexity: O(1) for most turns, O(the last ``LastWords.most`` words) for others.
   package static func end(
     _ bytes: Span<UInt8>, _ start: Int, _ end: Int, covered: Int, isKeyed: Bool = false
   ) -> End {
@@ -46,17 +46,26 @@ package enum OpenText {
     if byte == UInt8(ascii: "@") { return End(isOpen: true, isAnnounced: true) }
     guard byte.isASCIIDigit || SpokenTokens.isLetter(byte) else { return End() }
     if hasSign(bytes, max(start, covered), last) { return End(isOpen: true, isAnnounced: true) }
-    if !byte.isASCIIDigit {
-      var first = last - 1
-      while first > start, SpokenTokens.isLetter(bytes[first - 1]) { first -= 1 }
-      guard
-        last - first == 1
-          || !TurnWords.shared.kinds(of: first..<last, in: bytes).isDisjoint(with: [.opener, .sign])
-          || NumberLexicon.shared.entry(bytes, first..<last) != nil
-          || end - start <= shortTurn && mayAnswer(bytes, start, first)
-      else { return End() }
+    // Of a turn that says more than a value only the last word counts, unless it goes on with one.
+    guard byte.isASCIIDigit || end - start <= shortTurn || mayBeOpen(bytes, start, last) else {
+      return End()
     }
-    return weigh(bytes, max(start, covered), last, isKeyed: isKeyed)
+    let words = TurnWords.shared.last(of: bytes, max(start, covered), last)
+    let kinds = TurnWords.kinds(of: words)
+    guard
+      byte.isASCIIDigit || kinds.contains(.sign) || kinds.isSuperset(of: [.mail, .answer])
+        || mayBeOpen(bytes, start, last)
+    else { return End() }
+    return weigh(bytes, words, isKeyed: isKeyed)
+  }
+
+  /// Whether a word at whose end a turn ends could be the beginning of a value, or of what says that one comes.
+  private static func mayBeOpen(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    var first = end - 1
+    while first > start, SpokenTokens.isLetter(bytes[first - 1]) { first -= 1 }
+    return end - first == 1
+      || !TurnWords.kinds(of: first..<end, in: bytes).isDisjoint(with: [.opener, .sign])
+      || NumberLexicon.shared.entry(bytes, first..<end) != nil
   }
 
   /// Whether a turn could go on with a value that another left open: with digits, a sign, a letter.
@@ -69,7 +78,7 @@ package enum OpenText {
       guard SpokenTokens.isLetter(bytes[at]) else { return isSign(bytes[at]) }
       var next = at
       while next < end, SpokenTokens.isLetter(bytes[next]) { next += 1 }
-      let kinds = TurnWords.shared.kinds(of: at..<next, in: bytes)
+      let kinds = TurnWords.kinds(of: at..<next, in: bytes)
       if next - at == 1 || kinds.contains(.sign) { return true }
       if let entry = NumberLexicon.shared.entry(bytes, at..<next) {
         if NumberLexicon.shared.entries[entry].addsDigits { return true }
@@ -116,50 +125,16 @@ package enum OpenText {
     (start..<end).contains { bytes[$0] == UInt8(ascii: "?") }
   }
 
-  /// Words looked at from a turn's end.
-  private static let reach = 16
   private static let fillersBefore = 4
   /// Bytes of a turn that says little more than a value.
   private static let shortTurn = 96
 }
 
 extension OpenText {
-  /// The last words of a turn, the last one first.
-  private struct Words {
-    private var ranges = InlineArray<16, Range<Int>>(repeating: 0..<0)
-    private var kinds = InlineArray<16, TurnWords.Kinds>(repeating: [])
-    private(set) var count = 0
-    /// The turn begins with the last of them.
-    private(set) var isWhole = false
-    /// What they are, all together.
-    private(set) var allKinds: TurnWords.Kinds = []
-
-    init(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) {
-      var last = end
-      while count < reach {
-        guard last > start,
-          let (word, isDigits) = SpanBytes.lastWord(bytes, from: start, to: last)
-        else {
-          isWhole = true
-          return
-        }
-        ranges[count] = word
-        if !isDigits { kinds[count] = TurnWords.shared.kinds(of: word, in: bytes) }
-        allKinds.formUnion(kinds[count])
-        count += 1
-        last = word.lowerBound
-      }
-    }
-
-    subscript(index: Int) -> Range<Int> { ranges[index] }
-
-    func kinds(at index: Int) -> TurnWords.Kinds { kinds[index] }
-  }
-
   @inline(never)
   private static func question(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> End {
     var result = End()
-    let kinds = Words(bytes, start, end).allKinds
+    let kinds = TurnWords.kinds(of: TurnWords.shared.last(of: bytes, start, end))
     result.asks = !kinds.isDisjoint(with: [.number, .mail, .wording])
     result.takesAnyAnswer = kinds.contains(.wording)
     result.isAboutCard = kinds.contains(.card)
@@ -167,14 +142,12 @@ extension OpenText {
   }
 
   @inline(never)
-  private static func weigh(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, isKeyed: Bool
-  ) -> End {
-    let words = Words(bytes, start, end)
-    let isNumberAnnounced = words.allKinds.contains(.number)
-    let isMailAnnounced = words.allKinds.contains(.mail)
+  private static func weigh(_ bytes: Span<UInt8>, _ words: LastWords, isKeyed: Bool) -> End {
+    let kinds = TurnWords.kinds(of: words)
+    let isNumberAnnounced = kinds.contains(.number)
+    let isMailAnnounced = kinds.contains(.mail)
     var result = End()
-    result.isAboutCard = words.allKinds.contains(.card)
+    result.isAboutCard = kinds.contains(.card)
     var (digits, tokens, next) = (0, 0, 0)
     while next < words.count, let weight = weight(bytes, words[next]) {
       digits += weight
@@ -183,7 +156,7 @@ extension OpenText {
     }
     if digits > 0, digits < longestNumber {
       // What stands before the number: nothing, little, or all that is looked at.
-      let before = words.isWhole ? words.count - next : reach
+      let before = words.count < LastWords.most ? words.count - next : LastWords.most
       result.endsWithDigits = before == 0
       result.isOpen =
         isNumberAnnounced || isKeyed && before == 0
@@ -191,7 +164,7 @@ extension OpenText {
       if digits > 9, before > 0, !isNumberAnnounced, tokens == 1 { result.isOpen = false }
     }
     guard words.count > 0 else { return result }
-    if isNumberAnnounced || isMailAnnounced, words.kinds(at: 0).contains(.opener) {
+    if isNumberAnnounced || isMailAnnounced, TurnWords.kinds(of: words, at: 0).contains(.opener) {
       return End(isOpen: true, isAnnounced: true)
     }
     if isAddressOpen(bytes, words, isMailAnnounced) {
@@ -214,13 +187,13 @@ extension OpenText {
 
   /// Whether an address was begun: its name is said, or part of it, and not its end.
   private static func isAddressOpen(
-    _ bytes: Span<UInt8>, _ words: Words, _ isAnnounced: Bool
+    _ bytes: Span<UInt8>, _ words: LastWords, _ isAnnounced: Bool
   ) -> Bool {
     var signs = 0
     var letters = 0
     for index in 0..<min(words.count, addressReach) {
       let word = words[index]
-      if words.kinds(at: index).contains(.sign) {
+      if TurnWords.kinds(of: words, at: index).contains(.sign) {
         // A sign at the end, or an `at` whose domain is still to come.
         if index == 0, isAnnounced { return true }
         signs += 1
@@ -232,22 +205,7 @@ extension OpenText {
     if signs >= 2 { return true }
     guard isAnnounced else { return false }
     // "my email is jane", whatever comes behind what announces it.
-    return signs > 0 || words.allKinds.contains(.opener)
-  }
-
-  /// Whether the word before the last few is one behind which an address begins.
-  private static func mayAnswer(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
-    var at = end
-    for _ in 0..<reach {
-      while at > start, isPause(bytes[at - 1]) { at -= 1 }
-      var first = at
-      while first > start, SpokenTokens.isLetter(bytes[first - 1]) { first -= 1 }
-      guard first < at else { return false }
-      let kinds = TurnWords.shared.kinds(of: first..<at, in: bytes)
-      if !kinds.isDisjoint(with: [.answer, .sign]) { return true }
-      at = first
-    }
-    return false
+    return signs > 0 || TurnWords.kinds(of: words).contains(.opener)
   }
 
   private static let longestNumber = 19

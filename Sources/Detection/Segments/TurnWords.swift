@@ -1,6 +1,8 @@
+import Records
+
 /// Words by which a turn tells that a number or an address comes, was begun, or is asked for, in ASCII letters of either
 /// case.
-struct TurnWords: Sendable {
+enum TurnWords {
   /// What a word may be; it can be several things.
   struct Kinds: OptionSet {
     let rawValue: UInt8
@@ -23,7 +25,7 @@ struct TurnWords: Sendable {
     static let card = Kinds(rawValue: 128)
   }
 
-  static let shared = TurnWords([
+  static let shared: WordKinds = make([
     (
       .number,
       """
@@ -35,7 +37,7 @@ struct TurnWords: Sendable {
     ),
     (
       .mail,
-      "email e-mail mail emails address correo correos adresse courriel indirizzo endereço endereco adres mailadresse"
+      "email mail emails address correo correos adresse courriel indirizzo endereço endereco adres mailadresse"
     ),
     (
       .card,
@@ -59,34 +61,23 @@ struct TurnWords: Sendable {
     ),
   ])
 
-  private static let slotCount = 512
-
-  private var beginnings = WordBeginnings()
-  /// Hashes of words at their places, or at the next free ones; 0 where there is none.
-  private var hashes = [UInt64](repeating: 0, count: slotCount)
-  private var kinds = [Kinds](repeating: [], count: slotCount)
-
-  private init(_ words: [(Kinds, String)]) {
-    for (kind, list) in words {
-      for word in list.split(separator: " ") {
-        beginnings.insert(Array(word.utf8))
-        let hash = FNV1a(String(word)).value
-        let slot = slot(of: hash)
-        hashes[slot] = hash
-        kinds[slot].insert(kind)
-      }
-    }
-  }
-
-  private func slot(of hash: UInt64) -> Int {
-    var slot = Int(truncatingIfNeeded: hash ^ hash >> 32) & (Self.slotCount - 1)
-    while hashes[slot] != 0, hashes[slot] != hash { slot = (slot + 1) & (Self.slotCount - 1) }
-    return slot
+  private static func make(_ lists: [(Kinds, String)]) -> WordKinds {
+    WordKinds(
+      lists.flatMap { kind, list in
+        list.split(separator: " ").map { (kinds: kind.rawValue, word: Array($0.utf8)) }
+      })
   }
 
   /// What the word in `bytes[word]` may be.
-  func kinds(of word: Range<Int>, in bytes: Span<UInt8>) -> Kinds {
-    guard beginnings.mayHold(bytes, word) else { return [] }
-    return kinds[slot(of: FNV1a(lowercasing: bytes, word).value)]
+  static func kinds(of word: Range<Int>, in bytes: Span<UInt8>) -> Kinds {
+    Kinds(rawValue: shared.kinds(of: word, in: bytes))
+  }
+
+  /// What the last words of a text may be, all together.
+  static func kinds(of words: LastWords) -> Kinds { Kinds(rawValue: words.allKinds) }
+
+  /// What one of the last words of a text may be.
+  static func kinds(of words: LastWords, at index: Int) -> Kinds {
+    Kinds(rawValue: words.kinds(at: index))
   }
 }

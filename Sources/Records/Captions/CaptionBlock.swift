@@ -63,7 +63,10 @@ package struct CaptionBlock: Sendable {
         textLine = line
         return
       }
-      if Self.commentWords.contains(where: { Self.isWord($0, bytes, lines[0]) }) {
+      // Section 6.1: with an arrow it is a cue that has the word for its name.
+      if Self.commentWords.contains(where: { Self.isWord($0, bytes, lines[0]) }),
+        !Self.hold(bytes, lines[...])
+      {
         kind = .comment
         text = all
         textLine = line
