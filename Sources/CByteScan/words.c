@@ -17,6 +17,8 @@ struct key {
 struct bytescan_words {
   /// By five bits of the first byte: the lengths of the words that begin with it, a bit each.
   uint32_t lengths[32];
+  /// Those bits of the second byte, a bit each; all of them for a word of one byte.
+  uint32_t seconds[32];
   /// Words at the slots of their hashes, or at the next free ones.
   struct key keys[SLOTS];
   uint8_t kinds[SLOTS];
@@ -73,18 +75,20 @@ struct bytescan_words *bytescan_words_make(
     words->keys[slot] = key;
     words->kinds[slot] |= kinds[i];
     words->lengths[padded[0] & 31] |= UINT32_C(1) << length;
+    words->seconds[padded[0] & 31] |= length > 1 ? UINT32_C(1) << (padded[1] & 31) : ~UINT32_C(0);
   }
   return words;
 }
 
 void bytescan_words_free(struct bytescan_words *words) { free(words); }
 
-static inline bool may_hold(const struct bytescan_words *words, uint8_t first, size_t length) {
-  return length <= BYTESCAN_LONGEST_WORD && (words->lengths[first & 31] >> length & 1) != 0;
+static inline bool may_hold(const struct bytescan_words *words, const uint8_t *word, size_t length) {
+  return length <= BYTESCAN_LONGEST_WORD && (words->lengths[word[0] & 31] >> length & 1) != 0
+      && (length == 1 || (words->seconds[word[0] & 31] >> (word[1] & 31) & 1) != 0);
 }
 
 uint8_t bytescan_word_kinds(const struct bytescan_words *known, const uint8_t *word, size_t length) {
-  if (length == 0 || !may_hold(known, word[0], length)) return 0;
+  if (length == 0 || !may_hold(known, word, length)) return 0;
   uint8_t padded[BYTESCAN_LONGEST_WORD] = {0};
   memcpy(padded, word, length);
   return known->kinds[slot_of(known, key_of(padded, length))];
@@ -183,7 +187,7 @@ size_t bytescan_last_words(
       }
       struct bytescan_word word = {(uint32_t)word_start, (uint32_t)word_end, 0, digits};
       size = word_end - word_start;
-      if (!digits && may_hold(known, bytes[word_start], size)) {
+      if (!digits && may_hold(known, bytes + word_start, size)) {
         if (length - word_start >= BYTESCAN_LONGEST_WORD) {
           word.kinds = known->kinds[slot_of(known, key_of(bytes + word_start, size))];
         } else {

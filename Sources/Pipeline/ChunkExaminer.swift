@@ -183,7 +183,7 @@ struct ChunkExaminer: ~Copyable {
           try refuse(refusedLine(line, reason, item), item, &emitter)
         } else if turns != nil, !item.joined.hasTurns {
           switch item.form {
-          case .jsonLines: noteTurn(line, bytes, maps, item)
+          case .jsonLines: noteTurn(line, bytes, maps, &item.result)
           case .text: noteTextTurn(line, bytes, item)
           default: break
           }

@@ -53,6 +53,12 @@ package final class LiteralSet: @unchecked Sendable {
     return found == UInt32.max ? nil : Int(found)
   }
 
+  /// Whether any literal stands in a text of less than 4 GiB.
+  package func stands(in text: Span<UInt8>) -> Bool {
+    var none: [bytescan_hit] = []
+    return unsafe Self.find(handle, text, &none) > 0
+  }
+
   /// Finds all literals in a text of less than 4 GiB.
   package func find(in text: Span<UInt8>, into found: inout FoundLiterals) {
     found.count = unsafe Self.find(handle, text, &found.hits)

@@ -44,7 +44,10 @@ package final class WordKinds: @unchecked Sendable {
   package func last(of bytes: Span<UInt8>, _ start: Int, _ end: Int) -> LastWords {
     var words = LastWords()
     words.count = unsafe Self.find(handle, bytes, bytes.extracting(0..<end), start, &words.found)
-    for index in 0..<words.count { words.allKinds |= words.found[index].kinds }
+    let found = words.found.span
+    var allKinds: UInt8 = 0
+    for index in 0..<words.count { allKinds |= found[index].kinds }
+    words.allKinds = allKinds
     return words
   }
 
@@ -76,9 +79,11 @@ package struct LastWords {
   package fileprivate(set) var allKinds: UInt8 = 0
 
   package subscript(index: Int) -> Range<Int> {
-    Int(found[index].start)..<Int(found[index].end)
+    // By the span: the array itself would be copied.
+    let word = found.span[index]
+    return Int(word.start)..<Int(word.end)
   }
 
   /// What one of them is known as.
-  package func kinds(at index: Int) -> UInt8 { found[index].kinds }
+  package func kinds(at index: Int) -> UInt8 { found.span[index].kinds }
 }

@@ -34,7 +34,8 @@ import Testing
       ("WEBVTT", [.header]), ("WEBVTT title\nKind: captions", [.header]), ("WEBVTTX", [.broken]),
       ("WEBVTT\n\nNOTE a\nb\n\nSTYLE\n::cue {}\n\nNOTES", [.header, .comment, .comment, .broken]),
       ("WEBVTT\n00:01.000 --> 00:02.000\nhi", [.broken]),
-      ("00:01.000 --> 00:02.000\nhi", [.broken]),
+      ("00:01.000 --> 00:02.000\nhi", [.broken]), ("WEBVTT\n\nNOTE a\n--> b", [.header, .broken]),
+      ("WEBVTT\n\n00:01.000 --> 00:02.000\na --> b", [.header, .broken]),
     ] as [(String, [CaptionBlock.Kind])])
   func kinds(text: String, expected: [CaptionBlock.Kind]) {
     #expect(blocks(text).map(\.kind) == expected)

@@ -19,10 +19,13 @@ struct PersonName {
   ///   - comma: how many words stand before a comma: those are the family name.
   init(_ words: [Word], commaAfter comma: Int? = nil) {
     var ordered = words
+    // `van den Berg, Jo`: as it stands, too.
     if let comma, comma > 0, comma < words.count {
       ordered = Array(words[comma...] + words[..<comma])
+      let asGiven = words.filter { !Self.isTitle($0) }
+      if asGiven.count > 1 { add(asGiven.map(\.hash)) }
     }
-    ordered.removeAll { KnownWords.titles.contains($0.hash) && $0.length > 1 }
+    ordered.removeAll(where: Self.isTitle)
     let isOrganisation = words.contains { KnownWords.organisations.contains($0.hash) }
     guard let last = ordered.last else { return }
     let hashes = ordered.map(\.hash)
@@ -37,6 +40,10 @@ struct PersonName {
       }
     }
     addParts(ordered)
+  }
+
+  private static func isTitle(_ word: Word) -> Bool {
+    KnownWords.titles.contains(word.hash) && word.length > 1
   }
 
   private mutating func add(_ hashes: [UInt64]) {

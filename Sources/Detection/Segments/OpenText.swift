@@ -46,16 +46,17 @@ package enum OpenText {
     if byte == UInt8(ascii: "@") { return End(isOpen: true, isAnnounced: true) }
     guard byte.isASCIIDigit || SpokenTokens.isLetter(byte) else { return End() }
     if hasSign(bytes, max(start, covered), last) { return End(isOpen: true, isAnnounced: true) }
-    // Of a turn that says more than a value only the last word counts, unless it goes on with one.
-    guard byte.isASCIIDigit || end - start <= shortTurn || mayBeOpen(bytes, start, last) else {
+    // Of most turns only the last word counts; of a short one, which says little more, an address that it has begun.
+    let isLastOpen = byte.isASCIIDigit || mayBeOpen(bytes, start, last)
+    let said = bytes.extracting(max(start, covered)..<last)
+    guard isLastOpen || end - start <= shortTurn && TurnWords.begunAddress.stands(in: said) else {
       return End()
     }
     let words = TurnWords.shared.last(of: bytes, max(start, covered), last)
     let kinds = TurnWords.kinds(of: words)
-    guard
-      byte.isASCIIDigit || kinds.contains(.sign) || kinds.isSuperset(of: [.mail, .answer])
-        || mayBeOpen(bytes, start, last)
-    else { return End() }
+    guard isLastOpen || kinds.contains(.sign) || kinds.isSuperset(of: [.mail, .answer]) else {
+      return End()
+    }
     return weigh(bytes, words, isKeyed: isKeyed)
   }
 

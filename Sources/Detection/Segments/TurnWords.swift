@@ -25,7 +25,9 @@ enum TurnWords {
     static let card = Kinds(rawValue: 128)
   }
 
-  static let shared: WordKinds = make([
+  static let shared = make(lists)
+
+  private static let lists: [(Kinds, String)] = [
     (
       .number,
       """
@@ -59,7 +61,16 @@ enum TurnWords {
       and then it's its is okay so yes yeah uh um er well sorry the rest y luego et puis und dann e depois poi en dan
       """
     ),
-  ])
+  ]
+
+  /// Words without which no address is begun in the middle of a turn: what addresses are called, and their signs but for
+  /// `at`, of which nearly every turn has one and none is enough.
+  static let begunAddress: LiteralSet = {
+    let words = Set(
+      lists.filter { [.mail, .sign].contains($0.0) }.flatMap { $0.1.split(separator: " ") }
+        .filter { $0 != "at" })
+    return LiteralSet(words.map { Array($0.utf8) }, words: words.count)
+  }()
 
   private static func make(_ lists: [(Kinds, String)]) -> WordKinds {
     WordKinds(

@@ -5,7 +5,7 @@ import Redaction
 extension ChunkExaminer {
   /// Notes what the record at hand is as a turn of its conversation; a record that names none costs nothing.
   mutating func noteTurn(
-    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ item: WorkItem
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ result: inout ChunkResult
   ) {
     // Given the scanner or the redactor instead of what is asked of them, a call would have a copy made.
     guard
@@ -22,7 +22,7 @@ extension ChunkExaminer {
     } else {
       return
     }
-    note(text, by: speaker, in: conversation, line, bytes, item)
+    note(text, by: speaker, in: conversation, line, bytes, isJSON: true, &result)
   }
 
   /// Notes a line of text that says who speaks: the lines of a source are one conversation.
@@ -32,29 +32,28 @@ extension ChunkExaminer {
     guard let (speaker, text) = SpeakerLabel.read(bytes, line.start, end) else { return }
     note(
       FieldValue(kind: .string, start: text, end: end), by: speaker,
-      in: UInt64(item.source), line, bytes, item)
+      in: UInt64(item.source), line, bytes, isJSON: false, &item.result)
   }
 
   private mutating func note(
     _ text: FieldValue, by speaker: UInt64, in conversation: UInt64, _ line: ScannedLine,
-    _ bytes: Span<UInt8>, _ item: WorkItem
+    _ bytes: Span<UInt8>, isJSON: Bool, _ result: inout ChunkResult
   ) {
     let end =
-      turns?.end(of: text, bytes, redactor.findings, isNamed: item.form.isJSON)
-      ?? OpenText.End()
-    if end.isOpen { item.result.leavesOpen = true }
-    if end.asks { item.result.asks = true }
-    let found = item.result.foundInTurns.count
+      turns?.end(of: text, bytes, redactor.findings, isNamed: isJSON) ?? OpenText.End()
+    if end.isOpen { result.leavesOpen = true }
+    if end.asks { result.asks = true }
+    let found = result.foundInTurns.count
     for entry in redactor.findings {
       let finding = entry.finding
-      item.result.foundInTurns.append(
+      result.foundInTurns.append(
         FoundInTurn(place: finding.start..<finding.end, entity: finding.entity))
     }
-    item.result.turns.append(
+    result.turns.append(
       TurnNote(
-        line: item.result.lines, record: line.start..<line.end, text: text.start..<text.end,
+        line: result.lines, record: line.start..<line.end, text: text.start..<text.end,
         conversation: conversation, speaker: speaker, end: end,
-        found: found..<item.result.foundInTurns.count))
+        found: found..<result.foundInTurns.count))
   }
 
   /// Looks for the texts and speakers of records from now on: streams whose records name no conversation do without.

@@ -55,7 +55,8 @@ package struct CaptionBlock: Sendable {
     let all = lines[0].lowerBound..<lines[lines.count - 1].upperBound
     if form == .webVTT {
       if isFirst {
-        guard Self.isSignature(bytes, start, all.upperBound), !Self.hold(bytes, lines[...]) else {
+        guard Self.isSignature(bytes, start, all.upperBound), !Self.hold(bytes, lines[...], form)
+        else {
           return
         }
         kind = .header
@@ -65,7 +66,7 @@ package struct CaptionBlock: Sendable {
       }
       // Section 6.1: with an arrow it is a cue that has the word for its name.
       if Self.commentWords.contains(where: { Self.isWord($0, bytes, lines[0]) }),
-        !Self.hold(bytes, lines[...])
+        !Self.hold(bytes, lines[...], form)
       {
         kind = .comment
         text = all
@@ -80,7 +81,7 @@ package struct CaptionBlock: Sendable {
       else { continue }
       let payload = lines[(number + 1)...]
       // A timing line among the words is another cue, whose empty line before it is missing.
-      guard !Self.hold(bytes, payload) else { return }
+      guard !Self.hold(bytes, payload, form) else { return }
       kind = .cue(timing)
       if number == 1 { name = lines[0] }
       if let first = payload.first { text = first.lowerBound..<all.upperBound }
@@ -89,10 +90,20 @@ package struct CaptionBlock: Sendable {
     }
   }
 
-  /// Whether one of the lines is a timing line.
-  private static func hold(_ bytes: Span<UInt8>, _ lines: ArraySlice<Range<Int>>) -> Bool {
-    lines.contains {
-      CaptionTiming(bytes, from: $0.lowerBound, upTo: $0.upperBound) != nil
+  /// Whether one of the lines is a timing line, or would be taken for one.
+  ///
+  /// In WebVTT an arrow is never text (section 4.1); of SubRip nobody says so.
+  private static func hold(
+    _ bytes: Span<UInt8>, _ lines: ArraySlice<Range<Int>>, _ form: InputForm
+  ) -> Bool {
+    lines.contains { line in
+      if form == .webVTT {
+        return line.dropLast(2).contains {
+          bytes[$0] == UInt8(ascii: "-") && bytes[$0 + 1] == UInt8(ascii: "-")
+            && bytes[$0 + 2] == UInt8(ascii: ">")
+        }
+      }
+      return CaptionTiming(bytes, from: line.lowerBound, upTo: line.upperBound) != nil
     }
   }
 

@@ -32,6 +32,13 @@ import Testing
   }
 
   @Test(arguments: [
+    "van den Berg, Jo", "Al Bo, Jo", "Example Garcia, Ana Bo",
+  ])
+  func aNameIsFoundAsItsFieldHasIt(value: String) throws {
+    #expect(try find([(value, .name)], in: "it is \(value).").values == [value])
+  }
+
+  @Test(arguments: [
     "janet", "Doering", "a doe2", "q", "Q.", "dr", "Dr", "JaneDoe", "jan", "",
   ])
   func partsAreWholeWords(text: String) throws {
