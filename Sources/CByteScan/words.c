@@ -4,7 +4,7 @@
 #include "CByteScanWords.h"
 
 enum {
-  SLOT_BITS = 10,
+  SLOT_BITS = 9,
   SLOTS = 1 << SLOT_BITS,
   BLOCK = 64,
 };

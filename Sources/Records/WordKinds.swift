@@ -8,7 +8,7 @@ import CByteScan
 package final class WordKinds: @unchecked Sendable {
   private let handle: OpaquePointer
 
-  /// - Parameter words: up to 512, each of 1 to 16 bytes that are no digits, and what it is known as: a bit or more.
+  /// - Parameter words: up to 256, each of 1 to 16 bytes that are no digits, and what it is known as: a bit or more.
   package init(_ words: [(kinds: UInt8, word: [UInt8])]) {
     precondition(words.allSatisfy { 1...Int(BYTESCAN_LONGEST_WORD) ~= $0.word.count })
     var end: UInt32 = 0

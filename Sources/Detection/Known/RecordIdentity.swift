@@ -152,6 +152,8 @@ struct RecordIdentity {
   }
 
   private mutating func addPhone(_ value: Span<UInt8>) {
+    // What a mask left of one is none.
+    if ValueShape.holds(value, UInt8(ascii: "*")) { return }
     var digits = PhoneIndex.Digits()
     for index in value.indices where value[index].isASCIIDigit { digits.append(value[index]) }
     guard digits.isNumber else { return }
