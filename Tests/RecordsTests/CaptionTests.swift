@@ -41,6 +41,14 @@ import Testing
     #expect(blocks(text).map(\.kind) == expected)
   }
 
+  @Test(arguments: [
+    ("a --> b", false), ("1 --> b", false), ("x 00:01,000 --> 00:02,000", true), ("5 -->6", true),
+  ])
+  func anArrowBetweenDigitsIsNoTextOfSubRip(payload: String, isBroken: Bool) {
+    let all = blocks("1\n00:00:01,000 --> 00:00:02,000\n\(payload)", .subRip)
+    #expect((all.first?.kind == .broken) == isBroken)
+  }
+
   /// WebVTT section 6.1: what has an arrow is no comment, whatever it begins with.
   @Test func aCueMayBeNamedAsACommentBegins() {
     let text =

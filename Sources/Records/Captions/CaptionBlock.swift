@@ -90,21 +90,30 @@ package struct CaptionBlock: Sendable {
     }
   }
 
-  /// Whether one of the lines is a timing line, or would be taken for one.
+  /// Whether one of the lines is a timing line, or could be one when something else in it is replaced.
   ///
-  /// In WebVTT an arrow is never text (section 4.1); of SubRip nobody says so.
+  /// In WebVTT an arrow is never text (section 4.1); in SubRip, of which nobody says so, one between digits is not.
   private static func hold(
     _ bytes: Span<UInt8>, _ lines: ArraySlice<Range<Int>>, _ form: InputForm
   ) -> Bool {
     lines.contains { line in
-      if form == .webVTT {
-        return line.dropLast(2).contains {
-          bytes[$0] == UInt8(ascii: "-") && bytes[$0 + 1] == UInt8(ascii: "-")
-            && bytes[$0 + 2] == UInt8(ascii: ">")
-        }
+      line.dropLast(2).contains { at in
+        bytes[at] == UInt8(ascii: "-") && bytes[at + 1] == UInt8(ascii: "-")
+          && bytes[at + 2] == UInt8(ascii: ">")
+          && (form == .webVTT || isBetweenDigits(bytes, at..<at + 3, within: line))
       }
-      return CaptionTiming(bytes, from: line.lowerBound, upTo: line.upperBound) != nil
     }
+  }
+
+  /// Whether digits stand on both sides of a stretch of a line, blanks left out.
+  private static func isBetweenDigits(
+    _ bytes: Span<UInt8>, _ stretch: Range<Int>, within line: Range<Int>
+  ) -> Bool {
+    func isBlank(_ at: Int) -> Bool { bytes[at] == 0x20 || bytes[at] == 0x09 }
+    let before = (line.lowerBound..<stretch.lowerBound).last { !isBlank($0) }
+    let behind = (stretch.upperBound..<line.upperBound).first { !isBlank($0) }
+    guard let before, let behind else { return false }
+    return bytes[before].isASCIIDigit && bytes[behind].isASCIIDigit
   }
 
   private static let signature = Array("WEBVTT".utf8)
