@@ -36,7 +36,8 @@ struct RecordsTarget: FuzzTarget {
       }
       let again = try examination.examine(record.written, form)
       law(again.refused.allSatisfy { $0.reason == .unverified }, "what was written can be read")
-      guard again.refused.isEmpty else { continue }
+      // Where a value was removed nothing says so, and what is left may read as something else.
+      guard again.refused.isEmpty, action != .remove else { continue }
       law(again.output == record.written, "what was written holds nothing to find")
     }
     guard first.refused.isEmpty else { return }
