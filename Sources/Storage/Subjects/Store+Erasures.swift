@@ -60,7 +60,7 @@ extension Store {
   }
 
   /// Those to be erased of whom something is left that no hold keeps, or whose request has only
-  /// to be ended.
+  /// to be ended or to say what it waits for.
   func subjectsToErase(_ db: Database, now: Timestamp) throws -> [Int64] {
     let marked = try Int64.fetchAll(
       db, sql: "SELECT id FROM subjects WHERE erasure_since IS NOT NULL ORDER BY id")
@@ -69,7 +69,7 @@ extension Store {
       let members = try SubjectScope(subject, db).members
       guard !members.isEmpty else { return try isAwaited(subject, ground, db) }
       let due = try ErasureDecision(db, ground, at: now)
-      return members.contains(where: due.mayErase)
+      return try members.contains(where: due.mayErase) || isUnsettled(subject, db)
     }
   }
 
@@ -86,6 +86,17 @@ extension Store {
     return try Row.fetchOne(statement, arguments: [subject]).flatMap {
       try SubjectStanding($0).erasure
     }
+  }
+
+  /// Whether an erasure that holds keep back was cut off before its request said so.
+  private func isUnsettled(_ subject: Int64, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM subject_requests WHERE subject = ? AND type = 'erasure'
+          AND verified_at IS NOT NULL AND status IN ('pending', 'in_progress')
+          AND deferral IS NULL)
+        """, arguments: [subject]) ?? false
   }
 
   /// Whether a request waits for the end of an erasure that has nothing left to erase; a child's

@@ -152,6 +152,26 @@ struct ErasureTests {
     #expect(try texts(store) == others)
   }
 
+  @Test func anErasureThatWasCutOffUnderAHoldSaysWhatItWaitsFor() throws {
+    let (temporary, store) = try filled()
+    let hold = HoldRequest(
+      tenant: "default", matter: "M-1", actor: "tester", now: TemporaryStore.now)
+    _ = try store.placeHold(hold)
+    let id = try store.submit(.erasure).id
+    let copy = try temporary.copy()
+    let now = TemporaryStore.now.milliseconds
+    try TemporaryStore.tamper(
+      copy,
+      """
+      UPDATE subjects SET erasure_since = \(now) WHERE id = 1;
+      UPDATE subject_requests SET status = 'in_progress', verified_at = \(now);
+      """)
+    let opened = try Store.open(
+      copy, keyRing: temporary.path + ".keys", rootKey: temporary.rootKey, now: TemporaryStore.now)
+    let request = try opened.subjectRequest(id)
+    #expect(request.status == .inProgress && request.deferral == .legalClaims)
+  }
+
   @Test func whoComesBackAfterAnErasureIsKeptAgain() throws {
     let (temporary, store) = try filled()
     defer { extendLifetime(temporary) }
