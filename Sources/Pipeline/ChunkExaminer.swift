@@ -275,6 +275,10 @@ struct ChunkExaminer: ~Copyable {
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, keys: Bool = false
   ) {
     guard !isWhole || keys && !hasEveryKey else { return }
+    if !keys, scanner.hasEveryLeaf {
+      isWhole = true
+      return
+    }
     scanner.scanEveryLeaf(bytes, maps: maps, from: line.start, keys: keys)
     isWhole = true
     hasEveryKey = keys
@@ -286,7 +290,7 @@ struct ChunkExaminer: ~Copyable {
   private func mayHoldCutValues(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>
   ) -> Bool {
-    guard scanner.containers.count > Self.containersOfAList else { return false }
+    guard scanner.containers.count > JSONScanner.containersOfAList else { return false }
     let census = Census(maps, line.start, line.end)
     return census[ByteMaps.Map.digit] >= Self.fewestDigits || census[ByteMaps.Map.at] > 0
       || gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, line.start, line.end)
@@ -294,8 +298,6 @@ struct ChunkExaminer: ~Copyable {
 
   /// Those of a card's security code.
   private static let fewestDigits = 3
-  /// The record, the list and two elements: with fewer nothing is cut.
-  private static let containersOfAList = 3
 
   /// Whether it matters whose a record is: tokens and indexes are a tenant's own.
   private let asksForTenant: Bool
@@ -359,11 +361,9 @@ struct ChunkExaminer: ~Copyable {
         line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
         tenant: tenantNow.span)
       if readsJSON, !redactor.findings.isEmpty {
-        let stand = redactor.mayLeaveValues(in: line.start..<line.end, bytes)
-        if stand || redactor.hasSeries {
-          // In pieces values stand in no member names.
-          scanWhole(line, bytes, maps, keys: stand)
-          try removeSurvivors(line, bytes, maps, hints, tenantNow.span, sharing: shared)
+        let places = redactor.places(in: line.start..<line.end, bytes)
+        if !places.isEmpty || redactor.hasSeries {
+          try removeSurvivors(at: places, line, bytes, maps, hints, tenantNow.span, sharing: shared)
         }
       }
     } catch {
@@ -374,16 +374,24 @@ struct ChunkExaminer: ~Copyable {
 
   /// Replaces values that were found in one place of the record wherever else they stand in it.
   ///
+  /// - Parameter places: where they could stand in one piece.
   /// - Throws: ``RefusalReason/unverified`` when one stands there still.
   @inline(never)
   private mutating func removeSurvivors(
-    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ hints: Regions,
+    at places: [Range<Int>], _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>,
+    _ hints: Regions,
     _ tenant: Span<UInt8>, sharing shared: JoinedParts.Line?
   ) throws(RefusalReason) {
     var parts = shared?.parts(from: line.start) ?? []
     var values = shared?.values ?? []
+    var places = places
     for _ in 0..<Self.rounds {
-      let survivors = redactor.survivors(scanner.leaves, scanner.containers, bytes)
+      scanWhole(line, bytes, maps)
+      if RecordRedactor.reachNames(places, scanner.leaves, bytes) {
+        scanWhole(line, bytes, maps, keys: true)
+      }
+      let survivors = redactor.survivors(
+        at: places, scanner.leaves, scanner.containers, bytes)
       if survivors.parts.isEmpty { return }
       for var part in survivors.parts {
         part.value =
@@ -393,7 +401,9 @@ struct ChunkExaminer: ~Copyable {
       values += survivors.values
       redactor.share(parts, values: values)
       try redactor.redact(
-        line, scannedBy: &scanner, isWhole: true, bytes, maps: maps, hints: hints, tenant: tenant)
+        line, scannedBy: &scanner, isWhole: true, bytes, maps: maps, hints: hints, tenant: tenant,
+        repeats: true)
+      places = redactor.places(in: line.start..<line.end, bytes)
     }
     throw .unverified
   }

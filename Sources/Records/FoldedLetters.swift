@@ -10,6 +10,11 @@ package struct FoldedLetters {
 
   package mutating func removeAll() { count = 0 }
 
+  package mutating func removeFirst(_ number: Int) {
+    for index in number..<count { storage[index - number] = storage[index] }
+    count -= number
+  }
+
   /// Appends the letters of a text: ASCII letters and digits, and bytes above 0x7F.
   ///
   /// - Complexity: O(`bytes.count`), about ten instructions a byte.

@@ -32,6 +32,11 @@ package struct JSONScanner {
   private var takesEveryLeaf = false
   /// Every member name does.
   private var takesEveryKey = false
+  /// Every value of the last scanned line that is a string is a leaf, and every number of seven digits.
+  package private(set) var hasEveryLeaf = false
+  /// The last line of which every leaf was asked for held a list: long ones are scanned once then, not twice.
+  private var expectsLists = false
+  private var memberTraits = MemberTraitsCache()
   /// Every value is looked at.
   private var ignoresForms: Bool
 
@@ -55,6 +60,8 @@ package struct JSONScanner {
     var index = 0
     /// The name holds a literal of the gate, so what bears it is examined whatever it is.
     var nameTells = false
+    /// What the name says; known only while every leaf is taken.
+    var traits = MemberTraits()
   }
 
   /// - Parameters:
@@ -82,6 +89,10 @@ package struct JSONScanner {
     forgetLine()
     let asksForForm = endsAtLF && !takesEveryLeaf && !ignoresForms && forms.isAsked()
     if asksForForm, let line = scanLikeBefore(bytes, maps: maps, from: start) { return line }
+    let isAhead = !takesEveryLeaf && asksForLists(bytes, from: start)
+    if isAhead { takesEveryLeaf = true }
+    defer { if isAhead { takesEveryLeaf = false } }
+    hasEveryLeaf = takesEveryLeaf
 
     var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
     var position = 0
@@ -95,7 +106,8 @@ package struct JSONScanner {
     if sawNotable, !isUTF8(bytes.extracting(start..<position)) {
       return ScannedLine(start: start, end: position, outcome: .refused(.badUTF8))
     }
-    if asksForForm { learnForm(bytes, maps: maps, line: start..<position) }
+    if isAhead { expectsLists = containers.count > Self.containersOfAList }
+    if asksForForm, !hasEveryLeaf { learnForm(bytes, maps: maps, line: start..<position) }
     return ScannedLine(start: start, end: position, outcome: .record)
   }
 
@@ -111,15 +123,39 @@ package struct JSONScanner {
   ) {
     takesEveryLeaf = true
     takesEveryKey = keys
-    // Room that is not used is never touched, but to grow is to copy a million of them.
-    if containers.count > Self.manyContainers {
-      leaves = []
-      leaves.reserveCapacity(containers.count * 4)
-    }
+    expectsLists = true
+    reserveLeaves(forBytes: bytes.count - start)
     _ = scanLine(bytes, maps: maps, from: start)
     takesEveryLeaf = false
     takesEveryKey = false
   }
+
+  /// Whether all leaves of the line at `start` are taken at once: it is long and, as it seems, a list.
+  private mutating func asksForLists(_ bytes: Span<UInt8>, from start: Int) -> Bool {
+    let least = expectsLists ? Self.longLine : Self.hugeLine
+    guard endsAtLF, !ignoresForms, bytes.count - start >= least,
+      SpanBytes.first(UInt8(ascii: "\n"), in: bytes, from: start, to: start + least)
+        == start + least
+    else { return false }
+    reserveLeaves(forBytes: bytes.count - start)
+    return true
+  }
+
+  /// Makes room for the leaves of a long line: room that is not used is never touched, but to grow is to copy a million
+  /// of them.
+  private mutating func reserveLeaves(forBytes count: Int) {
+    guard count >= Self.hugeLine, leaves.capacity < count / Self.bytesPerLeaf else { return }
+    leaves = []
+    leaves.reserveCapacity(count / Self.bytesPerLeaf)
+  }
+
+  private static let longLine = 1 << 12
+  private static let hugeLine = 1 << 18
+  /// In documents of words; in the rest there are fewer.
+  private static let bytesPerLeaf = 20
+
+  /// The record, the list and two elements: with fewer there is none.
+  package static let containersOfAList = 3
 
   /// Values of the last scanned line are no leaves because nothing was found in the same ones: see ``passOver(_:_:varying:)``.
   package var hasPassedOver: Bool { forms.passedOver > 0 }
@@ -205,6 +241,7 @@ package struct JSONScanner {
       fieldSet &= fieldSet - 1
     }
     sawNotable = false
+    hasEveryLeaf = false
     forms.passedOver = 0
   }
 
@@ -330,6 +367,7 @@ package struct JSONScanner {
         ? fieldOfEscapedName(bytes, start, end) : fieldTable.number(bytes, start, end) ?? -1
     }
     top.nameTells = escaped ? seesNames : isTelling(maps, bytes.count, start, end)
+    if takesEveryLeaf { top.traits = memberTraits.traits(of: bytes, start, end) }
     next(bytes, maps, &walk, &position)
     guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return false }
     next(bytes, maps, &walk, &position)
@@ -345,12 +383,10 @@ package struct JSONScanner {
     let isTaken =
       takesEveryLeaf && scalar.kind == .integer
       && (scalar.digits >= Self.fewestDigits
-        || SegmentNames.isSpeaker(bytes, top.nameStart, top.nameEnd))
+        || top.traits.contains(.speaker))
     if isNotable || isTaken { append(.number, bytes, start, scalar.end, escaped: false, isNotable) }
     if field >= 0 { noteField(field, .number, start, scalar.end) }
   }
-
-  private static let manyContainers = 10_000
 
   /// Digits of the shortest number that could be part of something when every leaf is asked for.
   private static let fewestDigits = 7
@@ -406,8 +442,10 @@ package struct JSONScanner {
     var leaf = Leaf(
       kind: kind, isEscaped: escaped, start: start, end: end, nameStart: top.nameStart,
       nameEnd: top.nameEnd, container: top.container, index: top.index)
-    if depth > 0 { leaf.findContext(in: containers, bytes, roles) }
+    leaf.traits = top.traits
     leaf.isNotable = isNotable
+    // Others are seldom examined, and have it found then.
+    if isNotable, depth > 0 { leaf.findContext(in: containers, bytes, roles) }
     leaves.append(leaf)
   }
 
@@ -422,9 +460,8 @@ package struct JSONScanner {
   private mutating func note(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
   ) -> Bool? {
-    if !gate.everything, !takes(kind), !Census.isNotable(maps, start, end),
-      kind == .key || !isTold
-    {
+    if !gate.everything, !Census.isNotable(maps, start, end), kind == .key || !isTold {
+      if takes(kind) { append(kind, bytes, start, end, escaped: false, false) }
       return false
     }
     return noteNotable(kind, bytes, maps, start, end)

@@ -25,6 +25,8 @@ package struct Leaf: Sendable {
   package var isEscaped: Bool
   /// It holds what a rule could match by itself; others are noted only when every leaf is asked for.
   package var isNotable = true
+  /// What the member's name says; known only when every leaf is asked for.
+  package var traits = MemberTraits()
 
   package init(
     kind: Kind, isEscaped: Bool, start: Int, end: Int, nameStart: Int, nameEnd: Int,

@@ -47,7 +47,7 @@ extension Leaf {
   /// Sets the name that gives the leaf its context: its own, unless that names a slot of what the name around it tells.
   ///
   /// In `{"phone":{"home":14155550123}}` it is `phone`. A key is no context for itself, so its object's name is.
-  mutating func findContext(
+  package mutating func findContext(
     in containers: [Container], _ bytes: Span<UInt8>, _ roles: MemberRoles
   ) {
     let isKey = kind == .key

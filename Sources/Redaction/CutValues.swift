@@ -13,9 +13,16 @@ struct CutValues {
   /// The first and the last leaf of each value in several words of a list.
   private(set) var wordRuns: [ClosedRange<Int>] = []
   private var next = 0
+  /// What was found in the record itself: how much of the rest it is, and the parts as they were then.
+  private var own: (parts: [(leaf: Int, finding: Finding)], values: Int, wordRuns: Int) = ([], 0, 0)
+  private var leafCount = 0
 
   mutating func removeAll() {
     series.removeAll()
+    if !own.parts.isEmpty { own.parts.removeAll() }
+    own.values = 0
+    own.wordRuns = 0
+    leafCount = 0
     if !parts.isEmpty { parts.removeAll(keepingCapacity: true) }
     if !wordRuns.isEmpty { wordRuns.removeAll(keepingCapacity: true) }
     if !values.isEmpty { values.removeAll(keepingCapacity: true) }
@@ -74,6 +81,22 @@ struct CutValues {
 
   private mutating func sort() {
     parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
+  }
+
+  /// Keeps what was found, for when the record is read again with what it shares with others.
+  mutating func keepOwn(leaves: Int) {
+    own = (parts, values.count, wordRuns.count)
+    leafCount = leaves
+  }
+
+  /// Goes back to what was kept; false if that was about other leaves.
+  mutating func returnToOwn(leaves: Int) -> Bool {
+    guard leaves == leafCount, leaves > 0 else { return false }
+    parts = own.parts
+    values.removeSubrange(own.values...)
+    wordRuns.removeSubrange(own.wordRuns...)
+    next = 0
+    return true
   }
 
   /// All parts, in the order of the text.

@@ -22,7 +22,12 @@ struct FoundValues {
   private var byBeginning: [UInt64: [Int]] = [:]
   /// How values begin: most text is told from them by that.
   private var beginnings = LetterRows()
-  private var letters = FoldedLetters()
+  /// Letters of the longest value.
+  private var longest = 0
+  private var placed = PlacedLetters()
+
+  /// So many letters are gathered before they are searched.
+  private static let block = 1 << 16
 
   var isEmpty: Bool { all.isEmpty }
 
@@ -31,6 +36,7 @@ struct FoundValues {
     all.removeAll(keepingCapacity: true)
     byBeginning.removeAll(keepingCapacity: true)
     beginnings.removeAll()
+    longest = 0
   }
 
   /// Adds what was found, as it stands and as it was read.
@@ -58,18 +64,97 @@ struct FoundValues {
 
   private mutating func insert(_ form: [UInt8], _ finding: Finding, _ text: [UInt8]) {
     var normal: [UInt8] = []
-    for byte in form where FoundText.isLetter(byte) { normal.append(byte.asciiLowercased) }
+    for byte in form where PlacedLetters.isLetter(byte) { normal.append(byte.asciiLowercased) }
     guard normal.count >= Self.shortest else { return }
     var key: UInt64 = 0
     for byte in normal.prefix(Self.shortest) { key = key << 8 | UInt64(byte) }
     guard !(byBeginning[key] ?? []).contains(where: { all[$0].letters == normal }) else { return }
     byBeginning[key, default: []].append(all.count)
     beginnings.insert(key)
+    longest = max(longest, normal.count)
     all.append(Value(letters: normal, finding: finding, text: text))
   }
 
-  /// Where values stand in a text: their numbers, and the ranges of the text's letters.
-  private func matches(in text: Span<UInt8>, _ body: (Int, Range<Int>) -> Bool) {
+  /// The places of a record, outside of its edits, in which a value could stand, judged by the bytes as they are.
+  ///
+  /// They may reach from one string into another; in the order of the text.
+  ///
+  /// - Complexity: O(the record's bytes), a few instructions each.
+  mutating func places(
+    in bytes: Span<UInt8>, _ record: Range<Int>, outside edits: [RecordRedactor.Edit]
+  ) -> [Range<Int>] {
+    var places: [Range<Int>] = []
+    var at = record.lowerBound
+    let stretches = edits.map { edit in
+      defer { at = edit.end }
+      return at..<max(at, edit.start)
+    }
+    let last = CollectionOfOne(at..<record.upperBound)
+    // What was replaced stands between what is left.
+    search([stretches[...], Array(last)[...]].joined(), areApart: true, bytes) {
+      _, range, letters in
+      places.append(letters.place(of: range, bytes))
+    }
+    places.sort { $0.lowerBound < $1.lowerBound }
+    return places
+  }
+
+  /// The places of a text in which values stand, as findings in the record, each with its value as it was read.
+  ///
+  /// - Parameter text: the stretches of the record of which it is made.
+  mutating func findings(
+    in text: some Sequence<Range<Int>>, _ bytes: Span<UInt8>
+  ) -> [(Finding, value: [UInt8])] {
+    let values = all
+    var findings: [(Finding, value: [UInt8])] = []
+    search(text, areApart: false, bytes) { number, range, letters in
+      guard letters.isWhole(range, bytes) else { return }
+      var finding = values[number].finding
+      let place = letters.place(of: range, bytes)
+      finding.start = place.lowerBound
+      finding.end = place.upperBound
+      finding.place = -1
+      finding.note = -1
+      findings.append((finding, values[number].text))
+    }
+    return findings
+  }
+
+  /// Reports each value that stands in stretches of a record: its number, and that of its first letter and of the one
+  /// behind its last.
+  private mutating func search(
+    _ stretches: some Sequence<Range<Int>>, areApart: Bool, _ bytes: Span<UInt8>,
+    _ report: (Int, Range<Int>, PlacedLetters) -> Void
+  ) {
+    var letters = PlacedLetters()
+    swap(&letters, &placed)
+    defer { swap(&letters, &placed) }
+    letters.removeAll()
+    var searched = 0
+    for stretch in stretches {
+      var at = stretch.lowerBound
+      while at < stretch.upperBound {
+        at = letters.append(bytes, at, stretch.upperBound, upTo: Self.block)
+        if letters.heldCount >= Self.block {
+          // The letter behind a value tells whether it is whole, and so does the one before.
+          let last = letters.count - 1
+          search(letters, searched + 1...last, report)
+          searched = last
+          letters.keepLast(longest + 1)
+        }
+      }
+      if areApart { letters.appendSeparator(at: stretch.upperBound) }
+    }
+    if searched < letters.count { search(letters, searched + 1...letters.count, report) }
+  }
+
+  /// Reports the values behind which one of `ends` letters have gone by.
+  private func search(
+    _ letters: PlacedLetters, _ ends: ClosedRange<Int>,
+    _ report: (Int, Range<Int>, PlacedLetters) -> Void
+  ) {
+    let storage = letters.storage
+    let text = storage.span.extracting(0..<letters.heldCount)
     var at = 0
     while let start = beginnings.next(in: text, from: at) {
       at = start + 1
@@ -78,121 +163,12 @@ struct FoundValues {
       for number in byBeginning[key] ?? [] {
         let value = all[number].letters
         guard start + value.count <= text.count,
+          ends.contains(letters.dropped + start + value.count),
           value.indices.allSatisfy({ text[start + $0] == value[$0] })
         else { continue }
-        if !body(number, start..<start + value.count) { return }
+        let first = letters.dropped + start
+        report(number, first..<first + value.count, letters)
       }
     }
-  }
-
-  /// Whether a value could stand in a record outside of its edits, judged by the record's bytes as they are.
-  mutating func mayStand(
-    in bytes: Span<UInt8>, _ record: Range<Int>, outside edits: [RecordRedactor.Edit]
-  ) -> Bool {
-    letters.removeAll()
-    var at = record.lowerBound
-    for edit in edits {
-      FoundText.appendLetters(bytes, at, edit.start, to: &letters)
-      // What was replaced stands between what is left.
-      letters.append(letter: 0)
-      at = edit.end
-    }
-    FoundText.appendLetters(bytes, at, record.upperBound, to: &letters)
-    var stands = false
-    matches(in: letters.storage.span.extracting(0..<letters.count)) { _, _ in
-      stands = true
-      return false
-    }
-    return stands
-  }
-
-  /// The places of a text in which values stand, as findings in the record.
-  func findings(in text: FoundText, _ report: (Finding, [UInt8]) -> Void) {
-    matches(in: text.letters.span) { number, range in
-      if text.isWhole(range) {
-        var finding = all[number].finding
-        finding.start = text.start(of: range.lowerBound)
-        finding.end = text.end(of: range.upperBound - 1)
-        finding.place = -1
-        finding.note = -1
-        report(finding, all[number].text)
-      }
-      return true
-    }
-  }
-}
-
-/// The letters and digits of a text, in lower case, and where they stand.
-struct FoundText {
-  private(set) var letters: [UInt8] = []
-  private var starts: [Int] = []
-  private var lengths: [UInt8] = []
-
-  mutating func removeAll() {
-    letters.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
-    lengths.removeAll(keepingCapacity: true)
-  }
-
-  static func isLetter(_ byte: UInt8) -> Bool {
-    byte &- UInt8(ascii: "0") < 10 || (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80
-  }
-
-  mutating func append(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, isEscaped: Bool) {
-    var at = start
-    while at < end {
-      let (byte, next) = isEscaped ? Self.letter(bytes, at, end) : (bytes[at], at + 1)
-      if Self.isLetter(byte) {
-        letters.append(byte.asciiLowercased)
-        starts.append(at)
-        lengths.append(UInt8(next - at))
-      }
-      at = next
-    }
-  }
-
-  /// Appends the letters and digits of JSON source, escapes undone.
-  static func appendLetters(
-    _ bytes: Span<UInt8>, _ start: Int, _ end: Int, to letters: inout FoldedLetters
-  ) {
-    var at = start
-    while at < end {
-      let escape = SpanBytes.first(UInt8(ascii: "\\"), in: bytes, from: at, to: end)
-      letters.append(bytes.extracting(at..<escape))
-      guard escape < end else { return }
-      let byte: UInt8
-      (byte, at) = letter(bytes, escape, end)
-      if isLetter(byte) { letters.append(letter: byte.asciiLowercased) }
-    }
-  }
-
-  /// The ASCII byte at a position, an escape undone; 0 for any other escape.
-  private static func letter(_ bytes: Span<UInt8>, _ at: Int, _ end: Int) -> (UInt8, Int) {
-    guard bytes[at] == UInt8(ascii: "\\"), at + 1 < end else { return (bytes[at], at + 1) }
-    guard bytes[at + 1] == UInt8(ascii: "u"), at + 6 <= end else { return (0, min(at + 2, end)) }
-    var value = 0
-    for position in at + 2..<at + 6 {
-      let byte = bytes[position]
-      let digit =
-        byte &- UInt8(ascii: "0") < 10 ? byte & 15 : (byte | 0x20) &- UInt8(ascii: "a") &+ 10
-      value = value << 4 | Int(digit & 15)
-    }
-    return (value < 0x80 ? UInt8(value) : 0, at + 6)
-  }
-
-  func start(of index: Int) -> Int { starts[index] }
-  func end(of index: Int) -> Int { starts[index] + Int(lengths[index]) }
-
-  /// Whether neither a digit nor a letter goes on with a stretch where it ends.
-  func isWhole(_ range: Range<Int>) -> Bool {
-    !goesOn(range.lowerBound - 1) && !goesOn(range.upperBound - 1)
-  }
-
-  private func goesOn(_ index: Int) -> Bool {
-    guard index >= 0, index + 1 < letters.count, end(of: index) == starts[index + 1] else {
-      return false
-    }
-    let isDigit = letters[index] &- UInt8(ascii: "0") < 10
-    return isDigit == (letters[index + 1] &- UInt8(ascii: "0") < 10)
   }
 }

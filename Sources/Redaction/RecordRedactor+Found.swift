@@ -2,11 +2,24 @@ package import Detection
 package import Records
 
 extension RecordRedactor {
-  /// Whether a value that was replaced could stand elsewhere in the record, in one piece.
+  /// The places of the record, outside of ``edits``, in which values could stand that were replaced elsewhere in it; in
+  /// the order of the text.
   ///
   /// - Complexity: O(the record's bytes); O(1) where nothing was found.
-  package mutating func mayLeaveValues(in record: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    !found.isEmpty && found.mayStand(in: bytes, record, outside: edits)
+  package mutating func places(in record: Range<Int>, _ bytes: Span<UInt8>) -> [Range<Int>] {
+    found.isEmpty ? [] : found.places(in: bytes, record, outside: edits)
+  }
+
+  /// Whether one of such places lies in a string that is none of the leaves: in a member's name.
+  package static func reachNames(
+    _ places: [Range<Int>], _ leaves: [Leaf], _ bytes: Span<UInt8>
+  ) -> Bool {
+    places.contains { place in
+      leaf(at: place.lowerBound, leaves) == nil
+        && SpanBytes.first(
+          UInt8(ascii: "\""), in: bytes, from: place.lowerBound, to: place.upperBound)
+          == place.upperBound
+    }
   }
 
   /// Whether something was found that could stand elsewhere in pieces: words of a list stand apart from each other, and
@@ -15,42 +28,42 @@ extension RecordRedactor {
 
   /// The places outside of ``edits`` in which values stand that were replaced elsewhere in the record.
   ///
-  /// - Parameter leaves: all the record's strings.
+  /// - Parameters:
+  ///   - places: where values could stand in one piece: see ``places(in:_:)``.
+  ///   - leaves: all the record's strings.
   /// - Returns: parts as ``share(_:values:)`` takes them.
   package mutating func survivors(
-    _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>
+    at places: [Range<Int>], _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>
   ) -> (parts: [Finding], values: [UInt8]) {
     var parts: [Finding] = []
     var values: [UInt8] = []
-    var text = FoundText()
     func add(_ finding: Finding, _ value: [UInt8]) {
       var part = finding
       part.value = values.count..<values.count + value.count
       values.append(contentsOf: value)
       parts.append(part)
     }
-    for leaf in leaves {
+    var last = -1
+    for place in places where place.lowerBound >= last {
+      guard let leaf = Self.leaf(at: place.lowerBound, leaves) else { continue }
+      last = leaf.end
       if operatorForPath(of: leaf, containers, bytes) == .keep { continue }
-      text.removeAll()
-      text.append(bytes, leaf.start, leaf.end, isEscaped: leaf.isEscaped)
-      found.findings(in: text) { finding, value in
-        if !isEdited(finding) { add(finding, value) }
+      let whole = CollectionOfOne(leaf.start..<leaf.end)
+      for (finding, value) in found.findings(in: whole, bytes) where !isEdited(finding) {
+        add(finding, value)
       }
     }
     for segments in cutValues.allSeries {
-      text.removeAll()
-      for segment in segments {
-        text.append(bytes, segment.start, segment.end, isEscaped: segment.isEscaped)
-      }
-      found.findings(in: text) { finding, value in
+      let text = segments.lazy.map { $0.start..<$0.end }
+      for (finding, value) in found.findings(in: text, bytes) {
         // What stands in one string was looked at.
         let (first, last) = (
           segments.segment(endingBehind: finding.start),
           segments.segment(endingBehind: finding.end - 1)
         )
-        guard first < last,
-          operatorForPath(of: leaves[segments[first].leaf], containers, bytes) != .keep
-        else { return }
+        guard first < last, let leaf = Self.leaf(at: segments[first].start, leaves),
+          operatorForPath(of: leaf, containers, bytes) != .keep
+        else { continue }
         var (head, tail) = (finding, finding)
         head.end = segments[first].end
         tail.start = segments[last].start
@@ -60,13 +73,15 @@ extension RecordRedactor {
     return (parts, values)
   }
 
+  /// The leaf that holds a position, among leaves in the order of the text.
+  private static func leaf(at position: Int, _ leaves: [Leaf]) -> Leaf? {
+    let index = leaves.partition { $0.end <= position }
+    return index < leaves.count && leaves[index].start <= position ? leaves[index] : nil
+  }
+
   /// Whether a finding's place is replaced already, or touched by what is.
   private func isEdited(_ finding: Finding) -> Bool {
-    var (low, high) = (0, edits.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if edits[middle].end <= finding.start { low = middle + 1 } else { high = middle }
-    }
-    return low < edits.count && edits[low].start < finding.end
+    let next = edits.partition { $0.end <= finding.start }
+    return next < edits.count && edits[next].start < finding.end
   }
 }

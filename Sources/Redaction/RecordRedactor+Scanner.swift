@@ -12,10 +12,11 @@ extension RecordRedactor {
   ///   - isWhole: every string is a leaf, so values that stand in several are found too.
   ///   - hints: places the record names.
   ///   - tenant: whose pseudonyms to use.
+  ///   - repeats: the record is the one before, and shares more with others now.
   /// - Throws: ``RefusalReason``: what can't be examined or verified must not leave.
   package mutating func redact(
     _ line: ScannedLine, scannedBy scanner: inout JSONScanner, isWhole: Bool, _ bytes: Span<UInt8>,
-    maps: Span<UInt64>, hints: Regions, tenant: Span<UInt8>
+    maps: Span<UInt64>, hints: Regions, tenant: Span<UInt8>, repeats: Bool = false
   ) throws(RefusalReason) {
     defer { if !sharedParts.parts.isEmpty { sharedParts = ([], []) } }
     if hints != passingHints {
@@ -27,7 +28,8 @@ extension RecordRedactor {
       forgetRecord()
       return
     }
-    try replace(scanner.leaves, scanner.containers, isWhole, bytes, maps, hints, tenant)
+    try replace(
+      scanner.leaves, scanner.containers, isWhole, bytes, maps, hints, tenant, repeats: repeats)
     for (leaf, varying) in innocent {
       scanner.passOver(scanner.leaves[leaf], bytes, varying: varying)
     }

@@ -72,12 +72,7 @@ extension RecordRedactor {
 
   /// The first of the first `sorted` edits that begins at a position or behind it.
   private func firstEdit(at position: Int, _ sorted: Int) -> Int {
-    var (low, high) = (0, sorted)
-    while low < high {
-      let middle = (low + high) / 2
-      if edits[middle].start < position { low = middle + 1 } else { high = middle }
-    }
-    return low
+    edits[..<sorted].partition { $0.start < position }
   }
 
   /// Where the elements of the list that holds both leaves open; nil if no list does.

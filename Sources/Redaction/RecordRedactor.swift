@@ -143,19 +143,21 @@ package struct RecordRedactor: ~Copyable {
   package mutating func share(_ parts: [Finding], values: [UInt8]) { sharedParts = (parts, values) }
 
   /// Finds what there is, and decides what takes its place.
+  ///
+  /// - Parameter repeats: the record is the one before, in the same places, and shares more with others now: where
+  ///   nothing was found, nothing else will be.
   mutating func replace(
     _ leaves: [Leaf], _ containers: [Container], _ isWhole: Bool, _ bytes: Span<UInt8>,
-    _ maps: Span<UInt64>, _ hints: Regions, _ tenant: Span<UInt8>
+    _ maps: Span<UInt64>, _ hints: Regions, _ tenant: Span<UInt8>, repeats: Bool = false
   ) throws(RefusalReason) {
-    forgetRecord()
-    if isWhole {
-      try cutValues.find(leaves, containers, bytes, hints, with: &detector)
-      offsets.find(containers, bytes)
+    let former = repeats ? findings.map(\.finding.start).sorted() : []
+    var nextFormer = 0
+    forgetFindings()
+    if !repeats || !cutValues.returnToOwn(leaves: leaves.count) {
+      cutValues.removeAll()
+      try findCutValues(leaves, containers, isWhole, bytes, hints)
     }
-    for (index, leaf) in leaves.enumerated()
-    where leaf.isEscaped && leaf.isNotable && leaf.kind == .value {
-      try cutValues.find(linesOf: leaf, at: index, bytes, hints, with: &detector)
-    }
+    if isWhole { offsets.find(containers, bytes) }
     if !sharedParts.parts.isEmpty {
       cutValues.add(sharedParts.parts, sharedParts.values, to: leaves, bytes)
     }
@@ -163,6 +165,12 @@ package struct RecordRedactor: ~Copyable {
       cutValues.take(leaf: index)
       let hasParts = !cutValues.found.isEmpty
       if !leaf.isNotable, !hasParts, !detector.looksForIdentity { continue }
+      if repeats, !hasParts, rewrittenNames.isEmpty {
+        while nextFormer < former.count, former[nextFormer] < leaf.start { nextFormer += 1 }
+        guard nextFormer < former.count, former[nextFormer] < leaf.end else { continue }
+      }
+      var leaf = leaf
+      if !leaf.isNotable { leaf.findContext(in: containers, bytes, MemberRoles.shared) }
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
       if pathOperator == .keep { continue }
       if leaf.kind == .number, pathOperator == nil, !isInteger(leaf, bytes) { continue }
@@ -207,8 +215,26 @@ package struct RecordRedactor: ~Copyable {
     if !offsets.pieces.isEmpty { moveOffsets(leaves, containers, bytes, maps) }
   }
 
+  /// Finds the values that several strings of the record share, and those in the lines of one.
+  private mutating func findCutValues(
+    _ leaves: [Leaf], _ containers: [Container], _ isWhole: Bool, _ bytes: Span<UInt8>,
+    _ hints: Regions
+  ) throws(RefusalReason) {
+    if isWhole { try cutValues.find(leaves, containers, bytes, hints, with: &detector) }
+    for (index, leaf) in leaves.enumerated()
+    where leaf.isEscaped && leaf.isNotable && leaf.kind == .value {
+      try cutValues.find(linesOf: leaf, at: index, bytes, hints, with: &detector)
+    }
+    if isWhole { cutValues.keepOwn(leaves: leaves.count) }
+  }
+
   /// Empties ``edits``, ``replacements``, ``findings`` and ``blindIndex``: the record has nothing to examine.
   package mutating func forgetRecord() {
+    forgetFindings()
+    cutValues.removeAll()
+  }
+
+  private mutating func forgetFindings() {
     if !edits.isEmpty { edits.removeAll(keepingCapacity: true) }
     if !replacements.isEmpty { replacements.removeAll(keepingCapacity: true) }
     if !findings.isEmpty { findings.removeAll(keepingCapacity: true) }
@@ -216,7 +242,6 @@ package struct RecordRedactor: ~Copyable {
     if !innerPointers.isEmpty { innerPointers.removeAll(keepingCapacity: true) }
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
     rewriter.forgetBlindIndex()
-    cutValues.removeAll()
     found.removeAll()
     offsets.removeAll()
     if detector.explains {

@@ -89,7 +89,7 @@ package struct SegmentSeries {
     for leaf in leaves where leaf.kind != .key && leaf.container >= 0 {
       guard speakers[leaf.container] == 0,
         leaf.kind == .value && isFirstOfTuple(leaf, containers)
-          || SegmentNames.isSpeaker(bytes, leaf.nameStart, leaf.nameEnd)
+          || leaf.traits.contains(.speaker)
       else { continue }
       var speaker = FNV1a()
       speaker.add(bytes, leaf.start..<leaf.end)
@@ -109,7 +109,7 @@ package struct SegmentSeries {
   private func path(
     of leaf: Leaf, _ containers: [Container], _ bytes: Span<UInt8>
   ) -> UInt64? {
-    guard SegmentNames.isText(bytes, leaf.nameStart, leaf.nameEnd) else { return nil }
+    guard leaf.traits.contains(.text) else { return nil }
     var path = FNV1a(after: paths[leaf.container])
     let holder = containers[leaf.container]
     if holder.isObject {
