@@ -12,6 +12,15 @@ struct BarrenShapes {
     fileprivate var nameTail: UInt64
     fileprivate var lengths: UInt64
 
+    fileprivate init(
+      text: UInt128, varying: Range<Int>, of length: Int, _ kind: Leaf.Kind, _ name: Span<UInt8>
+    ) {
+      self.text = text
+      (nameHead, nameTail) = BarrenShapes.words(of: name)
+      lengths = UInt64(length) | UInt64(varying.lowerBound) << 8 | UInt64(varying.count) << 16
+      lengths |= UInt64(name.count) << 24 | UInt64(kind.rawValue) << 32
+    }
+
     /// The digits that may be others, a bit each.
     var varying: UInt32 {
       let (first, count) = (UInt32(lengths >> 8 & 0xFF), UInt32(lengths >> 16 & 0xFF))
@@ -57,40 +66,26 @@ struct BarrenShapes {
     if let point = LeafShape.decimalPoint(bytes, leaf.start, leaf.end),
       !isPrefix(bytes, leaf.start, point), !isPrefix(bytes, point + 1, leaf.end)
     {
-      return decimal(pointAt: point - leaf.start, of: length, leaf.kind, name)
+      // Where its full stop stands, whatever its digits.
+      return Shape(
+        text: UInt128(point - leaf.start), varying: 0..<0, of: length, leaf.kind, name)
     }
-    let varying: Range<Int>
     if leaf.kind == .number, length < shortestRow, bytes[leaf.start] != UInt8(ascii: "-") {
       // An integer, whose first digit is no zero: no more can be told of it.
-      varying = 0..<length
-    } else {
-      guard length >= shortestRow, let row = firstRow(leaf.start, length, maps) else { return nil }
-      let first = leaf.start + row.lowerBound
-      let end = leaf.start + row.upperBound
-      guard first == leaf.start || isNeutral(bytes[first - 1]),
-        end == leaf.end || isNeutral(bytes[end])
-      else { return nil }
-      varying = row.lowerBound + telling..<row.upperBound
+      return Shape(text: 0, varying: 0..<length, of: length, leaf.kind, name)
     }
+    guard length >= shortestRow, let row = firstRow(leaf.start, length, maps) else { return nil }
+    let first = leaf.start + row.lowerBound
+    let end = leaf.start + row.upperBound
+    guard first == leaf.start || isNeutral(bytes[first - 1]),
+      end == leaf.end || isNeutral(bytes[end])
+    else { return nil }
+    let varying = row.lowerBound + telling..<row.upperBound
     let low = UInt64(littleEndian: SpanBytes.word(bytes, at: leaf.start))
     let high = UInt64(littleEndian: SpanBytes.word(bytes, at: leaf.start + 8))
     let digits = Self.bytes(varying.count) << UInt128(varying.lowerBound * 8)
     let text = (UInt128(high) << 64 | UInt128(low)) & Self.bytes(length) & ~digits
-    let (head, tail) = words(of: name)
-    let lengths = UInt64(length) | UInt64(varying.lowerBound) << 8 | UInt64(varying.count) << 16
-    let others = UInt64(name.count) << 24 | UInt64(leaf.kind.rawValue) << 32
-    return Shape(text: text, nameHead: head, nameTail: tail, lengths: lengths | others)
-  }
-
-  /// The shape of a decimal, whatever its digits.
-  private static func decimal(
-    pointAt point: Int, of length: Int, _ kind: Leaf.Kind, _ name: Span<UInt8>
-  ) -> Shape {
-    let (head, tail) = words(of: name)
-    let lengths = UInt64(length) | UInt64(name.count) << 24 | UInt64(kind.rawValue) << 32
-    return Shape(
-      text: UInt128(UInt8(ascii: ".")) << UInt128(point * 8), nameHead: head, nameTail: tail,
-      lengths: lengths)
+    return Shape(text: text, varying: varying, of: length, leaf.kind, name)
   }
 
   /// Whether a row of digits could begin with an international prefix.
@@ -122,7 +117,7 @@ struct BarrenShapes {
   }
 
   /// The name in two words: of up to sixteen bytes nothing is left out.
-  private static func words(of name: Span<UInt8>) -> (head: UInt64, tail: UInt64) {
+  fileprivate static func words(of name: Span<UInt8>) -> (head: UInt64, tail: UInt64) {
     if name.count >= 8 {
       return (SpanBytes.word(name, at: 0), SpanBytes.word(name, at: name.count - 8))
     }

@@ -66,7 +66,16 @@ package struct Census {
   package static func holdsLiteral(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int)
     -> Bool
   {
-    marks(maps, count: count, start, end).literals != 0
+    guard start < end else { return false }
+    let base = ByteMaps.Mark.base(count) + ByteMaps.Mark.literal
+    let last = (end - 1) / 64
+    var mask: UInt64 = ~0 << UInt64(start % 64)
+    for block in start / 64..<last {
+      if maps[base + block * ByteMaps.Mark.count] & mask != 0 { return true }
+      mask = ~0
+    }
+    mask &= ~0 >> UInt64(63 - (end - 1) % 64)
+    return maps[base + last * ByteMaps.Mark.count] & mask != 0
   }
 
   /// How many counted words begin in a stretch of a chunk of `count` bytes.

@@ -32,7 +32,8 @@ package struct FoldedLetters {
 
   private mutating func reserve(_ more: Int) {
     if storage.count < count + more {
-      storage.append(contentsOf: repeatElement(0, count: count + more - storage.count))
+      let missing = max(count + more - storage.count, storage.count)
+      storage.append(contentsOf: repeatElement(0, count: missing))
     }
   }
 
@@ -56,31 +57,42 @@ package struct LetterRows {
   package static let length = BYTESCAN_ROW
 
   private var slots = [UInt64](repeating: 0, count: BYTESCAN_ROW_SLOTS)
-  private var used: [Int] = []
+  private var halves = [UInt8](repeating: 0, count: BYTESCAN_ROW_HALVES)
+  private var count = 0
 
   package init() {}
 
   package mutating func removeAll() {
-    for slot in used { slots[slot / 64] = 0 }
-    used.removeAll(keepingCapacity: true)
+    guard count > 0 else { return }
+    for index in slots.indices { slots[index] = 0 }
+    for index in halves.indices { halves[index] = 0 }
+    count = 0
   }
 
   /// Inserts a row, its first letter in the highest of the ``length`` bytes.
   package mutating func insert(_ row: UInt64) {
-    let slot = bytescan_row_slot(row)
-    used.append(slot)
-    slots[slot / 64] |= 1 << UInt64(slot % 64)
+    let number = UInt32(truncatingIfNeeded: count)
+    // Safety: the C function writes within the two sets of bytes, which have the lengths that it knows.
+    unsafe slots.withUnsafeMutableBufferPointer { slots in
+      unsafe halves.withUnsafeMutableBufferPointer { halves in
+        guard let slots = slots.baseAddress, let halves = halves.baseAddress else { return }
+        unsafe bytescan_row_insert(row, number, slots, halves)
+      }
+    }
+    count += 1
   }
 
   /// Where the first row of letters begins, at or behind `start`, that may be in the set; nil if none does.
   package func next(in letters: Span<UInt8>, from start: Int) -> Int? {
-    // Safety: the C function reads `count` bytes from the start of the first buffer, and all of the second.
+    // Safety: the C function reads `count` bytes from the start of the first buffer, and all of the others.
     let found = unsafe letters.withUnsafeBufferPointer { source in
-      unsafe slots.withUnsafeBufferPointer { bits in
-        guard let base = source.baseAddress, let bitsBase = bits.baseAddress,
-          start < source.count
-        else { return source.count }
-        return unsafe bytescan_next_row(base, source.count, start, bitsBase)
+      unsafe slots.withUnsafeBufferPointer { slots in
+        unsafe halves.withUnsafeBufferPointer { halves in
+          guard let base = source.baseAddress, let slots = slots.baseAddress,
+            let halves = halves.baseAddress, start < source.count
+          else { return source.count }
+          return unsafe bytescan_next_row(base, source.count, start, slots, halves)
+        }
       }
     }
     return found < letters.count ? found : nil

@@ -65,7 +65,7 @@ extension JSONScanner {
   ) -> FieldValue {
     var walk = StructureWalk(maps: maps, from: start, count: bytes.count)
     var remaining = segments[...]
-    var position = walk.next(maps)
+    var position = walk.next(maps, in: bytes)
     while position < bytes.count {
       switch bytes[position] {
       case UInt8(ascii: "{"):
@@ -83,7 +83,7 @@ extension JSONScanner {
         position = found
       case UInt8(ascii: "\""):
         guard remaining.isEmpty else { return FieldValue() }
-        let close = walk.next(maps)
+        let close = walk.next(maps, in: bytes)
         var escaped = false
         for index in position + 1..<close where bytes[index] == UInt8(ascii: "\\") {
           escaped = true
@@ -106,13 +106,13 @@ extension JSONScanner {
   ) -> Int? {
     var text: [UInt8] = []
     while true {
-      let position = walk.next(maps)
+      let position = walk.next(maps, in: bytes)
       guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return nil }
-      let close = walk.next(maps)
+      let close = walk.next(maps, in: bytes)
       text.removeAll(keepingCapacity: true)
       JSONEscapes.decode(bytes, position + 1, close, into: &text)
-      _ = walk.next(maps)
-      let value = walk.next(maps)
+      _ = walk.next(maps, in: bytes)
+      let value = walk.next(maps, in: bytes)
       if text.elementsEqual(wanted.utf8) { return value }
       guard skipValue(from: value, bytes, maps, &walk) else { return nil }
     }
@@ -130,7 +130,7 @@ extension JSONScanner {
   ) -> Int? {
     var at = 0
     while true {
-      let position = walk.next(maps)
+      let position = walk.next(maps, in: bytes)
       guard position < bytes.count, bytes[position] != UInt8(ascii: "]") else { return nil }
       if at == index { return position }
       guard skipValue(from: position, bytes, maps, &walk) else { return nil }
@@ -151,10 +151,10 @@ extension JSONScanner {
         if depth == 0 { return false }
         depth -= 1
       case UInt8(ascii: ","): if depth == 0 { return true }
-      case UInt8(ascii: "\""): _ = walk.next(maps)
+      case UInt8(ascii: "\""): _ = walk.next(maps, in: bytes)
       default: break
       }
-      at = walk.next(maps)
+      at = walk.next(maps, in: bytes)
     }
     return false
   }

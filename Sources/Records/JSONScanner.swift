@@ -262,7 +262,7 @@ package struct JSONScanner {
       guard position < bytes.count else { return .refused(.badJSON) }
       switch bytes[position] {
       case UInt8(ascii: "\""):
-        guard let escaped = readString(.value, bytes, maps, &walk, &position) else {
+        guard let escaped = readString(bytes, maps, &walk, &position) else {
           return .refused(.badJSON)
         }
         if field >= 0 {
@@ -319,11 +319,7 @@ package struct JSONScanner {
   private func next(
     _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk, _ position: inout Int
   ) {
-    position = walk.next(maps)
-    if endsAtLF { return }
-    while position < bytes.count, bytes[position] == UInt8(ascii: "\n") {
-      position = walk.next(maps)
-    }
+    position = endsAtLF ? walk.next(maps) : walk.next(maps, in: bytes)
   }
 
   @inline(__always)
@@ -331,22 +327,22 @@ package struct JSONScanner {
     position >= bytes.count || bytes[position] == UInt8(ascii: "\n")
   }
 
-  /// Reads the string whose quote is at `position`, notes it, and moves to the quote that ends it.
+  /// Reads the value whose quote is at `position`, notes it, and moves to the quote that ends it.
   ///
   /// - Returns: whether it is escaped; nil if it breaks RFC 8259 section 7, or has no end.
   @inline(__always)
   private mutating func readString(
-    _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk,
+    _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk,
     _ position: inout Int
   ) -> Bool? {
     stringStart = position + 1
     position = walk.next(maps)
     guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return nil }
-    if kind == .key {
-      top.nameStart = stringStart
-      top.nameEnd = position
+    if gate.everything || isTold || Census.isNotable(maps, stringStart, position) {
+      return noteNotable(.value, bytes, maps, stringStart, position)
     }
-    return note(kind, bytes, maps, stringStart, position)
+    if takesEveryLeaf { append(.value, bytes, stringStart, position, escaped: false, false) }
+    return false
   }
 
   /// Reads the member name whose quote must be at `position` and moves to its value.
@@ -357,17 +353,29 @@ package struct JSONScanner {
     _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ walk: inout StructureWalk,
     _ position: inout Int, _ field: inout Int
   ) -> Bool {
-    guard position < bytes.count, bytes[position] == UInt8(ascii: "\""),
-      let escaped = readString(.key, bytes, maps, &walk, &position)
-    else { return false }
-    let (start, end) = (stringStart, position)
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return false }
+    let start = position + 1
+    position = walk.next(maps)
+    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return false }
+    let end = position
+    top.nameStart = start
+    top.nameEnd = end
+    top.nameTells = false
+    if takesEveryLeaf { top.traits = memberTraits.traits(of: bytes, start, end) }
+    var escaped = false
+    if gate.everything || Census.isNotable(maps, start, end) {
+      guard let isEscaped = noteNotable(.key, bytes, maps, start, end) else { return false }
+      escaped = isEscaped
+      top.nameTells =
+        seesNames && (escaped || Census.holdsLiteral(maps, count: bytes.count, start, end))
+    } else if takesEveryKey {
+      append(.key, bytes, start, end, escaped: false, false)
+    }
     if depth == 1 {
       field =
         escaped
         ? fieldOfEscapedName(bytes, start, end) : fieldTable.number(bytes, start, end) ?? -1
     }
-    top.nameTells = escaped ? seesNames : isTelling(maps, bytes.count, start, end)
-    if takesEveryLeaf { top.traits = memberTraits.traits(of: bytes, start, end) }
     next(bytes, maps, &walk, &position)
     guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return false }
     next(bytes, maps, &walk, &position)
@@ -383,7 +391,7 @@ package struct JSONScanner {
     let isTaken =
       takesEveryLeaf && scalar.kind == .integer
       && (scalar.digits >= Self.fewestDigits
-        || top.traits.contains(.speaker))
+        || top.traits.isSpeaker)
     if isNotable || isTaken { append(.number, bytes, start, scalar.end, escaped: false, isNotable) }
     if field >= 0 { noteField(field, .number, start, scalar.end) }
   }
@@ -411,7 +419,7 @@ package struct JSONScanner {
     containers.append(
       Container(
         parent: top.container, isObject: isObject, open: position, nameStart: top.nameStart,
-        nameEnd: top.nameEnd, index: top.index))
+        nameEnd: top.nameEnd, index: top.index, traits: top.traits))
     if depth > 0 {
       if outer.count < depth { outer.append(top) } else { outer[depth - 1] = top }
     }
@@ -456,17 +464,6 @@ package struct JSONScanner {
   /// Holds a string against the gate and makes it a leaf if it passes.
   ///
   /// - Returns: whether it is escaped; nil if the string breaks RFC 8259 section 7.
-  @inline(__always)
-  private mutating func note(
-    _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int
-  ) -> Bool? {
-    if !gate.everything, !Census.isNotable(maps, start, end), kind == .key || !isTold {
-      if takes(kind) { append(kind, bytes, start, end, escaped: false, false) }
-      return false
-    }
-    return noteNotable(kind, bytes, maps, start, end)
-  }
-
   @inline(never)
   mutating func noteNotable(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ start: Int, _ end: Int

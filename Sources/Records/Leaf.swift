@@ -44,6 +44,13 @@ package struct Leaf: Sendable {
 }
 
 extension Leaf {
+  /// Comparing kinds costs other modules a call.
+  @inlinable package var isValue: Bool {
+    if case .value = kind { true } else { false }
+  }
+  @inlinable package var isKey: Bool {
+    if case .key = kind { true } else { false }
+  }
   /// The content: without quotes for strings and keys, the source text for numbers.
   @inlinable package var start: Int {
     get { Int(packedStart) }
@@ -96,11 +103,15 @@ package struct Container: Sendable {
   @usableFromInline var packedNameEnd: UInt32
   @usableFromInline var packedIndex: UInt32
   package var isObject: Bool
+  /// What its own member name says; known only when every leaf is asked for.
+  package var traits: MemberTraits
 
   package init(
-    parent: Int, isObject: Bool, open: Int, nameStart: Int, nameEnd: Int, index: Int
+    parent: Int, isObject: Bool, open: Int, nameStart: Int, nameEnd: Int, index: Int,
+    traits: MemberTraits = MemberTraits()
   ) {
     self.isObject = isObject
+    self.traits = traits
     packedParent = Int32(parent)
     packedOpen = UInt32(open)
     packedNameStart = UInt32(nameStart)

@@ -27,7 +27,19 @@ package enum LeafShape {
 
   /// Where such a number's full stop stands; nil for other leaves.
   package static func decimalPoint(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
-    guard end - start <= longestWhole + 1 + longestFraction else { return nil }
+    let length = end - start
+    guard length <= longestWhole + 1 + longestFraction else { return nil }
+    if start + 16 <= bytes.count {
+      // What is no digit must stand once, and be a full stop.
+      let low = others(SpanBytes.word(bytes, at: start), length)
+      let high = others(SpanBytes.word(bytes, at: start + 8), length - 8)
+      guard low.nonzeroBitCount + high.nonzeroBitCount == 1 else { return nil }
+      let at = (low != 0 ? low.trailingZeroBitCount : 64 + high.trailingZeroBitCount) / 8
+      guard bytes[start + at] == UInt8(ascii: "."), 1...longestWhole ~= at,
+        1...longestFraction ~= length - 1 - at
+      else { return nil }
+      return start + at
+    }
     var point = end - 1
     while point > start, bytes[point].isASCIIDigit { point -= 1 }
     guard point > start, bytes[point] == UInt8(ascii: "."), point - start <= longestWhole,
@@ -35,6 +47,16 @@ package enum LeafShape {
     else { return nil }
     for position in start..<point where !bytes[position].isASCIIDigit { return nil }
     return point
+  }
+
+  /// Of the first `count` bytes of eight a bit for each that is no digit, its highest.
+  private static func others(_ word: UInt64, _ count: Int) -> UInt64 {
+    guard count > 0 else { return 0 }
+    let bytes = UInt64(littleEndian: word) ^ 0x3030_3030_3030_3030
+    // As in ``areDigits(_:_:_:)``.
+    let above = (bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676
+    let ends = (above | bytes) & 0x8080_8080_8080_8080
+    return count < 8 ? ends & ((1 << UInt64(count * 8)) - 1) : ends
   }
 
   private static func isTimestamp(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {

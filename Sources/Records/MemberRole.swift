@@ -52,6 +52,7 @@ extension Leaf {
   ) {
     let isKey = kind == .key
     (contextStart, contextEnd) = isKey ? (0, 0) : (nameStart, nameEnd)
+    if traits.isKnown, !traits.isSlot, !isKey { return }
     var (start, end) = (contextStart, contextEnd)
     var outer = container
     for _ in 0..<Self.reach {

@@ -1,13 +1,30 @@
 /// What the name of a member says about the strings of a list that bear it.
-package struct MemberTraits: OptionSet, Sendable {
-  package let rawValue: UInt8
+package struct MemberTraits: Sendable {
+  @usableFromInline let bits: UInt8
 
-  package init(rawValue: UInt8) { self.rawValue = rawValue }
+  /// Nothing is known of the name.
+  package init() { bits = 0 }
 
+  init(of bytes: Span<UInt8>, _ start: Int, _ end: Int) {
+    var bits: UInt8 = 1
+    if start < end {
+      if SegmentNames.isText(bytes, start, end) { bits |= 2 }
+      if SegmentNames.isSpeaker(bytes, start, end) { bits |= 4 }
+      if SegmentNames.holdsOffsets(bytes, start, end) { bits |= 8 }
+      if MemberRoles.shared.role(of: bytes.extracting(start..<end)) == .slot { bits |= 16 }
+    }
+    self.bits = bits
+  }
+
+  @inlinable package var isKnown: Bool { bits & 1 != 0 }
   /// It holds what people say.
-  package static var text: MemberTraits { MemberTraits(rawValue: 1) }
+  @inlinable package var isText: Bool { bits & 2 != 0 }
   /// It says who does.
-  package static var speaker: MemberTraits { MemberTraits(rawValue: 2) }
+  @inlinable package var isSpeaker: Bool { bits & 4 != 0 }
+  /// It is of an object whose members may count characters of a text.
+  @inlinable package var holdsOffsets: Bool { bits & 8 != 0 }
+  /// The name around it tells what it is: see ``MemberRole/slot``.
+  @inlinable package var isSlot: Bool { bits & 16 != 0 }
 }
 
 /// The traits of the names that were read last: documents of words repeat a few of them a million times.
@@ -19,17 +36,18 @@ struct MemberTraitsCache {
     var traits = MemberTraits()
   }
 
-  private static let slotBits = 6
+  private static let slotBits = 8
   /// Of up to so many bytes two words leave none out.
   private static let longest = 16
 
   private var entries = [Entry](repeating: Entry(), count: 1 << slotBits)
 
   /// The traits of the name in `bytes[start..<end]`.
+  @inline(__always)
   mutating func traits(of bytes: Span<UInt8>, _ start: Int, _ end: Int) -> MemberTraits {
     let length = end - start
     guard length > 0, length <= Self.longest, start + 8 <= bytes.count, end >= 8 else {
-      return Self.read(bytes, start, end)
+      return MemberTraits(of: bytes, start, end)
     }
     var head = UInt64(littleEndian: SpanBytes.word(bytes, at: start))
     var tail: UInt64 = 0
@@ -42,16 +60,8 @@ struct MemberTraitsCache {
     let slot = Int(mixed >> UInt64(64 - Self.slotBits))
     let entry = entries[slot]
     if entry.head == head, entry.tail == tail, entry.length == length { return entry.traits }
-    let traits = Self.read(bytes, start, end)
+    let traits = MemberTraits(of: bytes, start, end)
     entries[slot] = Entry(head: head, tail: tail, length: length, traits: traits)
-    return traits
-  }
-
-  private static func read(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> MemberTraits {
-    var traits = MemberTraits()
-    guard start < end else { return traits }
-    if SegmentNames.isText(bytes, start, end) { traits.insert(.text) }
-    if SegmentNames.isSpeaker(bytes, start, end) { traits.insert(.speaker) }
     return traits
   }
 }

@@ -28,7 +28,7 @@ package struct ScalarVisit {
   ) {
     var visitor = ScalarVisit(
       StructureWalk(maps: maps, from: start, count: bytes.count), depth: depth)
-    let first = visitor.walk.next(maps)
+    let first = visitor.walk.next(maps, in: bytes)
     guard first < bytes.count else { return }
     visitor.value(at: first, bytes, maps, visit)
   }
@@ -40,7 +40,7 @@ package struct ScalarVisit {
   ) {
     switch bytes[start] {
     case UInt8(ascii: "\""):
-      let close = walk.next(maps)
+      let close = walk.next(maps, in: bytes)
       var kind = FieldValue.Kind.string
       for index in start + 1..<close where bytes[index] == UInt8(ascii: "\\") {
         kind = .escapedString
@@ -66,28 +66,28 @@ package struct ScalarVisit {
   ) {
     let end = isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")
     var index = 0
-    var position = walk.next(maps)
+    var position = walk.next(maps, in: bytes)
     while position < bytes.count, bytes[position] != end {
-      if bytes[position] == UInt8(ascii: ",") { position = walk.next(maps) }
+      if bytes[position] == UInt8(ascii: ",") { position = walk.next(maps, in: bytes) }
       if isObject {
-        let close = walk.next(maps)
+        let close = walk.next(maps, in: bytes)
         path.append(.member(position + 1..<close))
-        _ = walk.next(maps)
-        position = walk.next(maps)
+        _ = walk.next(maps, in: bytes)
+        position = walk.next(maps, in: bytes)
       } else {
         path.append(.element(index))
         index += 1
       }
       value(at: position, bytes, maps, visit)
       path.removeLast()
-      position = walk.next(maps)
+      position = walk.next(maps, in: bytes)
     }
   }
 
   private mutating func skipContainer(_ bytes: Span<UInt8>, _ maps: Span<UInt64>) {
     var depth = 1
     while depth > 0 {
-      let position = walk.next(maps)
+      let position = walk.next(maps, in: bytes)
       guard position < bytes.count else { return }
       switch bytes[position] {
       case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1

@@ -27,6 +27,14 @@ struct StructureWalk {
     return position
   }
 
+  /// The next structural position that is no LF: between the values of a document that is white space.
+  mutating func next(_ maps: Span<UInt64>, in bytes: Span<UInt8>) -> Int {
+    while true {
+      let position = next(maps)
+      guard position < bytes.count, bytes[position] == UInt8(ascii: "\n") else { return position }
+    }
+  }
+
   /// The LF that ends the line around `position`, or the byte count. For refused lines only: it looks at every byte.
   func skipToLineEnd(_ bytes: Span<UInt8>, from position: Int) -> Int {
     var at = position

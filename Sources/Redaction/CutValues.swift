@@ -26,7 +26,7 @@ struct CutValues {
     if !parts.isEmpty { parts.removeAll(keepingCapacity: true) }
     if !wordRuns.isEmpty { wordRuns.removeAll(keepingCapacity: true) }
     if !values.isEmpty { values.removeAll(keepingCapacity: true) }
-    next = 0
+    rewind()
   }
 
   /// Searches the series of a record of which every string is a leaf.
@@ -81,6 +81,7 @@ struct CutValues {
 
   private mutating func sort() {
     parts.sort { ($0.leaf, $0.finding.start) < ($1.leaf, $1.finding.start) }
+    rewind()
   }
 
   /// Keeps what was found, for when the record is read again with what it shares with others.
@@ -95,8 +96,14 @@ struct CutValues {
     parts = own.parts
     values.removeSubrange(own.values...)
     wordRuns.removeSubrange(own.wordRuns...)
-    next = 0
+    rewind()
     return true
+  }
+
+  /// Takes parts from the first one on again.
+  private mutating func rewind() {
+    next = 0
+    nextLeaf = parts.first?.leaf ?? .max
   }
 
   /// All parts, in the order of the text.
@@ -174,13 +181,18 @@ struct CutValues {
     }
   }
 
-  /// Leaves the parts that stand in a leaf in ``found``; leaves must be asked for in order.
-  mutating func take(leaf: Int) {
+  /// The leaf in which the next part stands that was not taken; those before it are not asked for.
+  private(set) var nextLeaf = Int.max
+
+  /// Leaves the parts that stand in a leaf in ``found`` and says whether there are any; leaves must be asked for in order.
+  mutating func take(leaf: Int) -> Bool {
     if !found.isEmpty { found.removeAll(keepingCapacity: true) }
     while next < parts.count, parts[next].leaf <= leaf {
       if parts[next].leaf == leaf { found.append(parts[next].finding) }
       next += 1
     }
+    nextLeaf = next < parts.count ? parts[next].leaf : .max
+    return !found.isEmpty
   }
 }
 

@@ -23,12 +23,11 @@ struct TextOffsets {
     if !pieces.isEmpty { pieces.removeAll(keepingCapacity: true) }
   }
 
+  /// - Parameter containers: those of a record of which every leaf was asked for.
   /// - Complexity: O(containers).
-  mutating func find(_ containers: [Container], _ bytes: Span<UInt8>) {
-    for (number, container) in containers.enumerated()
-    where container.isObject
-      && SegmentNames.holdsOffsets(bytes, container.nameStart, container.nameEnd)
-    {
+  mutating func find(_ containers: [Container]) {
+    for number in containers.indices
+    where containers[number].traits.holdsOffsets && containers[number].isObject {
       holders.append(number)
     }
   }

@@ -157,19 +157,18 @@ package struct RecordRedactor: ~Copyable {
       cutValues.removeAll()
       try findCutValues(leaves, containers, isWhole, bytes, hints)
     }
-    if isWhole { offsets.find(containers, bytes) }
+    if isWhole { offsets.find(containers) }
     if !sharedParts.parts.isEmpty {
       cutValues.add(sharedParts.parts, sharedParts.values, to: leaves, bytes)
     }
-    for (index, leaf) in leaves.enumerated() {
-      cutValues.take(leaf: index)
-      let hasParts = !cutValues.found.isEmpty
-      if !leaf.isNotable, !hasParts, !detector.looksForIdentity { continue }
+    for index in leaves.indices {
+      let hasParts = index >= cutValues.nextLeaf && cutValues.take(leaf: index)
+      if !leaves[index].isNotable, !hasParts, !detector.looksForIdentity { continue }
+      var leaf = leaves[index]
       if repeats, !hasParts, rewrittenNames.isEmpty {
         while nextFormer < former.count, former[nextFormer] < leaf.start { nextFormer += 1 }
         guard nextFormer < former.count, former[nextFormer] < leaf.end else { continue }
       }
-      var leaf = leaf
       if !leaf.isNotable { leaf.findContext(in: containers, bytes, MemberRoles.shared) }
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
       if pathOperator == .keep { continue }
@@ -221,9 +220,9 @@ package struct RecordRedactor: ~Copyable {
     _ hints: Regions
   ) throws(RefusalReason) {
     if isWhole { try cutValues.find(leaves, containers, bytes, hints, with: &detector) }
-    for (index, leaf) in leaves.enumerated()
-    where leaf.isEscaped && leaf.isNotable && leaf.kind == .value {
-      try cutValues.find(linesOf: leaf, at: index, bytes, hints, with: &detector)
+    for index in leaves.indices where leaves[index].isEscaped && leaves[index].isNotable {
+      guard leaves[index].isValue else { continue }
+      try cutValues.find(linesOf: leaves[index], at: index, bytes, hints, with: &detector)
     }
     if isWhole { cutValues.keepOwn(leaves: leaves.count) }
   }

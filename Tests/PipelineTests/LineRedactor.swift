@@ -10,6 +10,11 @@ final class LineRedactor {
   private var emitter = RedactEmitter(stopsAtRefusal: false)
   private let item = WorkItem()
 
+  /// A text is one value over several lines.
+  var readsDocuments = false {
+    didSet { item.form = readsDocuments ? .document : .jsonLines }
+  }
+
   init(_ rules: RuleSet) throws {
     examiner = try ChunkExaminer(
       ExaminerSettings(

@@ -46,6 +46,41 @@ import Testing
     #expect(try redact(line) == expected)
   }
 
+  /// Long records are searched block by block: wherever a value lies, it is found, and part of something longer is not.
+  @Test(arguments: Array(stride(from: 65_490, to: 65_545, by: 3)))
+  func valuesAreFoundWhereBlocksMeet(letters: Int) throws {
+    let padding = String(repeating: "x", count: letters - 20)
+    func line(_ value: String, _ other: String) -> String {
+      #"{"a":"my SSN is \#(value)","b":"\#(padding) \#(other) y"}"#
+    }
+    for other in ["219 09 9931", #"219\u0030 9-9931"#] {
+      #expect(try redact(line("219-09-9931", other)) == line("<US_SSN>", "<US_SSN>"))
+    }
+    for other in ["2190999310", "12190999310", "1219099931"] {
+      #expect(try redact(line("219-09-9931", other)) == line("<US_SSN>", other))
+    }
+  }
+
+  /// A long record behind another is read at once for all its strings; nothing in it is found otherwise for that.
+  @Test func longListsAreReadTheSameBehindEachOther() throws {
+    let turns = (0..<90).map { number in
+      let text =
+        switch number {
+        case 7: "my card number is four one one one"
+        case 8: "one one one one one one one one one one one one"
+        case 20: "mail jane@example.com"
+        default: "turn \(number) of many, all of them about nothing"
+        }
+      return #"{"speaker":"customer","seconds":"\#(number).25","text":"\#(text)"}"#
+    }
+    let list = #"{"turns":[\#(turns.joined(separator: ","))]}"#
+    let note = #"{"note":"\#(String(repeating: "nothing here. ", count: 400))"}"#
+    let lines = [list, list, note, note, list, #"{"text":"jane@example.com"}"#, list]
+    let redactor = try LineRedactor(Self.rules.get())
+    for line in lines { #expect(try redactor.redact(line) == redact(line)) }
+    #expect(try redact(list).contains("<CREDIT_CARD>"))
+  }
+
   /// The words of a list say what a sentence beside it says.
   @Test func wordsOfAListAreOneWord() throws {
     let said = "two one nine oh nine nine nine three one"

@@ -15,10 +15,17 @@ enum { BYTESCAN_ROW_SLOTS = 256 };
 /// `letters` must have room for `length` bytes.
 size_t bytescan_fold_letters(const uint8_t *bytes, size_t length, uint8_t *letters);
 
-/// The slot of a row, its first letter in the highest of the BYTESCAN_ROW bytes.
-size_t bytescan_row_slot(uint64_t row);
+/// Bytes that tell by the halves of three of its letters whether a row could be in a set.
+enum { BYTESCAN_ROW_HALVES = 96 };
 
-/// Where the first row of letters begins, at or behind `from`, whose slot's bit is set; `length` if none does.
-size_t bytescan_next_row(const uint8_t *letters, size_t length, size_t from, const uint64_t *slots);
+/// Adds a row, its first letter in the highest of the BYTESCAN_ROW bytes, to a set of which some that are not in it are
+/// taken for members too: BYTESCAN_ROW_SLOTS words and BYTESCAN_ROW_HALVES bytes, all zero for the empty one. `number` is
+/// any that differs from those of its neighbours.
+void bytescan_row_insert(uint64_t row, uint32_t number, uint64_t *slots, uint8_t *halves);
+
+/// Where the first row of letters begins, at or behind `from`, that may be in the set; `length` if none does.
+size_t bytescan_next_row(
+    const uint8_t *letters, size_t length, size_t from, const uint64_t *slots,
+    const uint8_t *halves);
 
 #endif

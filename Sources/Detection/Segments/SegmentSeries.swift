@@ -14,6 +14,8 @@ package struct SegmentSeries {
   /// For each container the hash of the names on the way to it, and who speaks in it.
   private var paths: [UInt64] = []
   private var speakers: [UInt64] = []
+  /// Some list holds lists.
+  private var hasTuples = false
   private var numbers: [UInt64: Int] = [:]
   /// The strings of words, each with the number of its series.
   private var found: [(series: UInt32, leaf: UInt32)] = []
@@ -36,8 +38,10 @@ package struct SegmentSeries {
     found.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
-    for (index, leaf) in leaves.enumerated() where leaf.kind == .value && leaf.container >= 0 {
-      guard let path = path(of: leaf, containers, bytes) else { continue }
+    for index in leaves.indices where leaves[index].traits.isText {
+      let leaf = leaves[index]
+      guard leaf.isValue, leaf.container >= 0 else { continue }
+      let path = path(of: leaf, containers, bytes)
       let series = numbers[path] ?? counts.count
       if series == counts.count {
         numbers[path] = series
@@ -73,7 +77,11 @@ package struct SegmentSeries {
 
   private mutating func readPaths(_ containers: [Container], _ bytes: Span<UInt8>) {
     paths.removeAll(keepingCapacity: true)
+    hasTuples = false
     for container in containers {
+      if !container.isObject, container.parent >= 0, !containers[container.parent].isObject {
+        hasTuples = true
+      }
       var path = container.parent < 0 ? FNV1a() : FNV1a(after: paths[container.parent])
       path.add(bytes, container.nameStart..<container.nameEnd)
       path.add(container.isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
@@ -86,10 +94,10 @@ package struct SegmentSeries {
   ) {
     speakers.removeAll(keepingCapacity: true)
     speakers.append(contentsOf: repeatElement(0, count: paths.count))
-    for leaf in leaves where leaf.kind != .key && leaf.container >= 0 {
-      guard speakers[leaf.container] == 0,
-        leaf.kind == .value && isFirstOfTuple(leaf, containers)
-          || leaf.traits.contains(.speaker)
+    for index in leaves.indices where hasTuples || leaves[index].traits.isSpeaker {
+      let leaf = leaves[index]
+      guard !leaf.isKey, leaf.container >= 0, speakers[leaf.container] == 0,
+        leaf.traits.isSpeaker || leaf.isValue && isFirstOfTuple(leaf, containers)
       else { continue }
       var speaker = FNV1a()
       speaker.add(bytes, leaf.start..<leaf.end)
@@ -105,11 +113,10 @@ package struct SegmentSeries {
       && !containers[holder.parent].isObject
   }
 
-  /// What the way to a string of words has in common with that to others of its series; nil for other strings.
+  /// What the way to a string of words has in common with that to others of its series.
   private func path(
     of leaf: Leaf, _ containers: [Container], _ bytes: Span<UInt8>
-  ) -> UInt64? {
-    guard leaf.traits.contains(.text) else { return nil }
+  ) -> UInt64 {
     var path = FNV1a(after: paths[leaf.container])
     let holder = containers[leaf.container]
     if holder.isObject {
@@ -124,7 +131,7 @@ package struct SegmentSeries {
   /// Who speaks in the innermost container in which anybody is named.
   private func speaker(of leaf: Leaf, _ containers: [Container]) -> UInt64 {
     var container = leaf.container
-    if isFirstOfTuple(leaf, containers) { container = containers[container].parent }
+    if hasTuples, isFirstOfTuple(leaf, containers) { container = containers[container].parent }
     for _ in 0..<Self.reach {
       guard container >= 0 else { return 0 }
       if speakers[container] != 0 { return speakers[container] }

@@ -95,6 +95,17 @@ import Testing
     #expect(try store.records("--tenant", "default", "--subject", "u-1") == [])
   }
 
+  @Test func aMappingFindsItsMemberOverManyLines() throws {
+    try store.scratch.write(
+      "d",
+      "{\n \"meta\":\n {\n \"org\": \"acme\",\n \"chat\": [\n 7\n ]\n },\n \"text\": \"one\"\n}\n")
+    let outcome = try store.ingest(
+      [], ["--map", "tenant=/meta/org", "--map", "conversation=/meta/chat/0", "d"])
+    #expect(outcome.exitCode == 0, "\(outcome.messages)")
+    let records = try store.records("--tenant", "acme", "--conversation", "7")
+    #expect(records.map { $0["record"]?["text"]?.string } == ["one"])
+  }
+
   @Test func severalMappingsMayBeGiven() throws {
     try store.add(
       [#"{"meta":{"org":"acme","chat":7},"text":"one"}"#],
