@@ -70,7 +70,7 @@ struct BarrenShapes {
       return Shape(
         text: UInt128(point - leaf.start), varying: 0..<0, of: length, leaf.kind, name)
     }
-    if leaf.kind == .number, length < shortestRow, bytes[leaf.start] != UInt8(ascii: "-") {
+    if leaf.isNumber, length < shortestRow, bytes[leaf.start] != UInt8(ascii: "-") {
       // An integer, whose first digit is no zero: no more can be told of it.
       return Shape(text: 0, varying: 0..<length, of: length, leaf.kind, name)
     }

@@ -73,7 +73,7 @@ extension Detector {
       let homes = documents[document].view.homes
       let outerName = documents[document].name
       let bytes = text.span
-      let inherits = leaf.nameStart == leaf.nameEnd && leaf.kind != .key
+      let inherits = leaf.nameStart == leaf.nameEnd && !leaf.isKey
       let name =
         inherits ? outerName.span : bytes.extracting(leaf.contextStart..<leaf.contextEnd)
       let first = findings.count
@@ -93,7 +93,7 @@ extension Detector {
       findings[index].place = places.count - 1
       findings[index].view.formUnion(.nested)
     }
-    guard leaf.kind == .number else { return }
+    guard leaf.isNumber else { return }
     let best = findings[first...].max { ($0.score, $1.rule) < ($1.score, $0.rule) }!
     findings.removeSubrange((first + 1)...)
     findings[first] = best

@@ -21,12 +21,12 @@ extension Detector {
   ) throws(RefusalReason) {
     if leaf.isEscaped {
       views[0].unescape(bytes, leaf.start, leaf.end, homes, origin: origin)
-      if leaf.kind == .value, try openDocument(leaf, view: 0, at: place, name: name) { return }
+      if leaf.isValue, try openDocument(leaf, view: 0, at: place, name: name) { return }
       try searchView(0, depth: 0, name)
       return
     }
     // Without a backslash there is no quote, and a document without quotes is an array of numbers.
-    if leaf.kind == .value, leaf.end - leaf.start > 1, bytes[leaf.start] == UInt8(ascii: "[") {
+    if leaf.isValue, leaf.end - leaf.start > 1, bytes[leaf.start] == UInt8(ascii: "[") {
       mayHold = true
       views[0].begin(origin: origin)
       views[0].copy(bytes, leaf.start, leaf.end, homes)

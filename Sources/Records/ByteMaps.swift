@@ -6,15 +6,15 @@ package struct ByteMaps {
   ///
   /// Computed, so that other modules see constants instead of calling for them.
   package enum Map {
-    @inlinable package static var structure: Int { 0 }
-    @inlinable package static var digit: Int { 1 }
-    @inlinable package static var at: Int { 2 }
-    @inlinable package static var colon: Int { 3 }
-    @inlinable package static var dot: Int { 4 }
-    @inlinable package static var backslash: Int { 5 }
-    @inlinable package static var notable: Int { 6 }
-    @inlinable package static var control: Int { 7 }
-    @inlinable package static var count: Int { 8 }
+    @inlinable @inline(__always) package static var structure: Int { 0 }
+    @inlinable @inline(__always) package static var digit: Int { 1 }
+    @inlinable @inline(__always) package static var at: Int { 2 }
+    @inlinable @inline(__always) package static var colon: Int { 3 }
+    @inlinable @inline(__always) package static var dot: Int { 4 }
+    @inlinable @inline(__always) package static var backslash: Int { 5 }
+    @inlinable @inline(__always) package static var notable: Int { 6 }
+    @inlinable @inline(__always) package static var control: Int { 7 }
+    @inlinable @inline(__always) package static var count: Int { 8 }
   }
 
   /// What a second pass marks for a gate that asks for literals or tokens: three words a block, behind all the maps.
@@ -22,14 +22,14 @@ package struct ByteMaps {
   /// They are kept out of the maps' cache lines, since most runs and most strings do without them.
   package enum Mark {
     /// A literal of the gate's set begins.
-    @inlinable package static var literal: Int { 0 }
+    @inlinable @inline(__always) package static var literal: Int { 0 }
     /// A run of letters, digits, underscores and plus signs begins that is as long as the gate asks for.
-    @inlinable package static var token: Int { 1 }
+    @inlinable @inline(__always) package static var token: Int { 1 }
     /// A counted word of the gate's set begins.
-    @inlinable package static var word: Int { 2 }
-    @inlinable package static var count: Int { 3 }
+    @inlinable @inline(__always) package static var word: Int { 2 }
+    @inlinable @inline(__always) package static var count: Int { 3 }
     /// Where the marks of a buffer of `byteCount` bytes begin: block `b`'s mark `m` is word `base + b * count + m`.
-    @inlinable package static func base(_ byteCount: Int) -> Int {
+    @inlinable @inline(__always) package static func base(_ byteCount: Int) -> Int {
       (byteCount + 63) / 64 * Map.count
     }
   }

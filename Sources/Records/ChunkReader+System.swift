@@ -27,6 +27,14 @@ extension ChunkReader {
     return (waiting[1].revents != 0 ? 2 : 1, 0)
   }
 
+  /// Bytes between a regular file's position and its end; 0 if the system does not say.
+  // Safety: `status` is filled by fstat before it is read.
+  static func bytesLeft(_ descriptor: Int32) -> Int {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { return 0 }
+    return max(0, Int(status.st_size) - max(0, Int(lseek(descriptor, 0, SEEK_CUR))))
+  }
+
   // Safety: `status` is filled by fstat before it is read.
   package static func isRegularFile(_ descriptor: Int32) -> Bool {
     var status = stat()

@@ -105,12 +105,28 @@ package struct ChunkReader: ~Copyable {
           return other
         }
       }
-      if chunk.count == chunk.storage.count { chunk.reserve(chunk.count * 2) }
+      if chunk.count == chunk.storage.count { makeRoom(in: &chunk) }
       let before = chunk.count
       try fill(&chunk)
       lastEnd = max(lastEnd, unit.lastEnd(in: chunk.bytes, from: before))
     }
   }
+
+  /// Makes room for more of a record that fills its chunk: twice as much, or what is left of the file if that is less, or
+  /// all of it if the file is one record.
+  private func makeRoom(in chunk: inout Chunk) {
+    var room = chunk.count * 2
+    if let left = stream.bytesLeft {
+      // The byte behind the last one shows that there is none.
+      let whole = chunk.count + left + 1
+      if unit == .source || whole < room {
+        room = max(chunk.count + Self.leastRoom, min(whole, limits.line + Self.leastRoom))
+      }
+    }
+    chunk.reserve(room)
+  }
+
+  private static var leastRoom: Int { 4_096 }
 
   /// Reads and forgets the next `count` bytes, showing them to `witness` in pieces.
   ///

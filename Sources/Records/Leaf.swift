@@ -45,51 +45,54 @@ package struct Leaf: Sendable {
 
 extension Leaf {
   /// Comparing kinds costs other modules a call.
-  @inlinable package var isValue: Bool {
+  @inlinable @inline(__always) package var isValue: Bool {
     if case .value = kind { true } else { false }
   }
-  @inlinable package var isKey: Bool {
+  @inlinable @inline(__always) package var isKey: Bool {
     if case .key = kind { true } else { false }
   }
+  @inlinable @inline(__always) package var isNumber: Bool {
+    if case .number = kind { true } else { false }
+  }
   /// The content: without quotes for strings and keys, the source text for numbers.
-  @inlinable package var start: Int {
+  @inlinable @inline(__always) package var start: Int {
     get { Int(packedStart) }
     set { packedStart = UInt32(newValue) }
   }
-  @inlinable package var end: Int {
+  @inlinable @inline(__always) package var end: Int {
     get { Int(packedEnd) }
     set { packedEnd = UInt32(newValue) }
   }
   /// The leaf's member name: its own, or for an array's element the array's. Empty at the root.
-  @inlinable package var nameStart: Int {
+  @inlinable @inline(__always) package var nameStart: Int {
     get { Int(packedNameStart) }
     set { packedNameStart = UInt32(newValue) }
   }
-  @inlinable package var nameEnd: Int {
+  @inlinable @inline(__always) package var nameEnd: Int {
     get { Int(packedNameEnd) }
     set { packedNameEnd = UInt32(newValue) }
   }
   /// The member name that gives the leaf its context: see ``findContext(in:_:_:)``.
-  @inlinable package var contextStart: Int {
+  @inlinable @inline(__always) package var contextStart: Int {
     get { Int(packedContextStart) }
     set { packedContextStart = UInt32(newValue) }
   }
-  @inlinable package var contextEnd: Int {
+  @inlinable @inline(__always) package var contextEnd: Int {
     get { Int(packedContextEnd) }
     set { packedContextEnd = UInt32(newValue) }
   }
   /// The container that holds the leaf, as an index into ``JSONScanner/containers``; -1 at the root.
-  @inlinable package var container: Int {
+  @inlinable @inline(__always) package var container: Int {
     get { Int(packedContainer) }
     set { packedContainer = Int32(newValue) }
   }
   /// The element's position when the container is an array.
-  @inlinable package var index: Int {
+  @inlinable @inline(__always) package var index: Int {
     get { Int(packedIndex) }
     set { packedIndex = UInt32(newValue) }
   }
   /// Its number among the values of the record's form; -1 where that is not known.
-  @inlinable package var part: Int {
+  @inlinable @inline(__always) package var part: Int {
     get { Int(packedPart) }
     set { packedPart = Int32(newValue) }
   }
@@ -122,26 +125,26 @@ package struct Container: Sendable {
 
 extension Container {
   /// Index of the container around this one; -1 at the root.
-  @inlinable package var parent: Int {
+  @inlinable @inline(__always) package var parent: Int {
     get { Int(packedParent) }
     set { packedParent = Int32(newValue) }
   }
   /// Where its opening bracket is.
-  @inlinable package var open: Int {
+  @inlinable @inline(__always) package var open: Int {
     get { Int(packedOpen) }
     set { packedOpen = UInt32(newValue) }
   }
   /// Its own member name, when its parent is an object.
-  @inlinable package var nameStart: Int {
+  @inlinable @inline(__always) package var nameStart: Int {
     get { Int(packedNameStart) }
     set { packedNameStart = UInt32(newValue) }
   }
-  @inlinable package var nameEnd: Int {
+  @inlinable @inline(__always) package var nameEnd: Int {
     get { Int(packedNameEnd) }
     set { packedNameEnd = UInt32(newValue) }
   }
   /// Its own position, when its parent is an array.
-  @inlinable package var index: Int {
+  @inlinable @inline(__always) package var index: Int {
     get { Int(packedIndex) }
     set { packedIndex = UInt32(newValue) }
   }

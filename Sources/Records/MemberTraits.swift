@@ -16,15 +16,15 @@ package struct MemberTraits: Sendable {
     self.bits = bits
   }
 
-  @inlinable package var isKnown: Bool { bits & 1 != 0 }
+  @inlinable @inline(__always) package var isKnown: Bool { bits & 1 != 0 }
   /// It holds what people say.
-  @inlinable package var isText: Bool { bits & 2 != 0 }
+  @inlinable @inline(__always) package var isText: Bool { bits & 2 != 0 }
   /// It says who does.
-  @inlinable package var isSpeaker: Bool { bits & 4 != 0 }
+  @inlinable @inline(__always) package var isSpeaker: Bool { bits & 4 != 0 }
   /// It is of an object whose members may count characters of a text.
-  @inlinable package var holdsOffsets: Bool { bits & 8 != 0 }
+  @inlinable @inline(__always) package var holdsOffsets: Bool { bits & 8 != 0 }
   /// The name around it tells what it is: see ``MemberRole/slot``.
-  @inlinable package var isSlot: Bool { bits & 16 != 0 }
+  @inlinable @inline(__always) package var isSlot: Bool { bits & 16 != 0 }
 }
 
 /// The traits of the names that were read last: documents of words repeat a few of them a million times.

@@ -10,7 +10,7 @@ extension RecordRedactor {
     var editByStart: [Int: Int] = [:]
     for (index, edit) in edits.enumerated() { editByStart[edit.start] = index }
     var holders: Set<Int> = []
-    for leaf in leaves where leaf.kind == .key && editByStart[leaf.start] != nil {
+    for leaf in leaves where leaf.isKey && editByStart[leaf.start] != nil {
       holders.insert(leaf.container)
     }
     for holder in holders.sorted() {

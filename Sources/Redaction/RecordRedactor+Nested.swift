@@ -29,9 +29,9 @@ extension RecordRedactor {
     for (index, finding) in found.enumerated() where finding.place >= 0 {
       let place = detector.places[finding.place]
       let leaf = detector.documents[place.document].scanner.leaves[place.leaf]
-      if leaf.kind == .number {
+      if leaf.isNumber {
         substitutions[index].quoteLevel = detector.documents[place.document].level
-      } else if leaf.kind == .key {
+      } else if leaf.isKey {
         let name = NestedName(document: place.document, start: leaf.start)
         if firstOfName[name] == nil { firstOfName[name] = index }
         lastOfName[name] = index

@@ -63,7 +63,7 @@ extension RecordRedactor {
     var texts: [Int: Leaf] = [:]
     var ids: [Int: Leaf] = [:]
     var holders: [[UInt8]: Int] = [:]
-    for leaf in leaves where leaf.kind == .value && leaf.container >= 0 {
+    for leaf in leaves where leaf.isValue && leaf.container >= 0 {
       if SegmentNames.isText(bytes, leaf.nameStart, leaf.nameEnd) {
         if texts[leaf.container] == nil { texts[leaf.container] = leaf }
       } else if SegmentNames.isID(bytes, leaf.nameStart, leaf.nameEnd) {

@@ -54,7 +54,7 @@ extension RecordRedactor {
     while number < leaves.count, leaves[number].start < end {
       let leaf = leaves[number]
       number += 1
-      if leaf.kind == .value, leaf.container == own.container,
+      if leaf.isValue, leaf.container == own.container,
         SegmentNames.isText(bytes, leaf.nameStart, leaf.nameEnd),
         replacement(in: leaf, sorted) == nil
       {

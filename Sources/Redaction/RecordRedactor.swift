@@ -172,7 +172,7 @@ package struct RecordRedactor: ~Copyable {
       if !leaf.isNotable { leaf.findContext(in: containers, bytes, MemberRoles.shared) }
       let pathOperator = operatorForPath(of: leaf, containers, bytes)
       if pathOperator == .keep { continue }
-      if leaf.kind == .number, pathOperator == nil, !isInteger(leaf, bytes) { continue }
+      if leaf.isNumber, pathOperator == nil, !isInteger(leaf, bytes) { continue }
       if hasParts {
         let (found, values) = (cutValues.found, cutValues.values)
         try detector.examine(
@@ -187,7 +187,7 @@ package struct RecordRedactor: ~Copyable {
       if detector.findings.isEmpty, rewrittenNames.isEmpty { continue }
       var found = detector.findings
       var shift = 0
-      if found.isEmpty, leaf.kind != .key, rewrittenNames[leaf.contextStart] != nil {
+      if found.isEmpty, !leaf.isKey, rewrittenNames[leaf.contextStart] != nil {
         (found, shift) = try examine(leaf, belowRewrittenNameIn: bytes, hints)
       }
       if found.isEmpty { continue }
@@ -202,11 +202,11 @@ package struct RecordRedactor: ~Copyable {
         self.found.add(
           entry.finding, in: bytes, isEscaped: leaf.isEscaped, values: values.span)
       }
-      if leaf.kind == .number {
+      if leaf.isNumber {
         try replaceNumber(leaf, first, bytes, pathOperator, tenant)
       } else {
         try replaceContent(leaf, first, bytes, hints, pathOperator, tenant, shift)
-        if leaf.kind == .key { rewrittenNames[leaf.start] = edits[edits.count - 1].replacement }
+        if leaf.isKey { rewrittenNames[leaf.start] = edits[edits.count - 1].replacement }
       }
     }
     if !rewrittenNames.isEmpty { keepNamesDistinct(leaves, containers, bytes, maps) }

@@ -57,6 +57,7 @@ struct Hush: ParsableCommand {
   static func main() {
     Terminal.reserveStandardDescriptors()
     OwnProcess.keepMemoryPrivate()
+    OwnProcess.keepMemorySmall()
     OwnProcess.keepFilesPrivate()
     OwnProcess.makeLimitsErrors()
     do {

@@ -38,6 +38,12 @@ struct ByteStream: ~Copyable {
   /// Whether bytes may be had without reading from the descriptor.
   var hasBuffered: Bool { rawStart < rawEnd || mayHoldMore || isAtEnd }
 
+  /// Bytes that a regular file still holds, as far as one can tell now; nil where they are compressed.
+  var bytesLeft: Int? {
+    guard encoding == .plain, isRegular else { return nil }
+    return ChunkReader.bytesLeft(descriptor) + rawEnd - rawStart
+  }
+
   /// Writes the next bytes behind `start`, at most `atMost`.
   ///
   /// Waits for the descriptor at most once after it has been found out what the bytes are.
