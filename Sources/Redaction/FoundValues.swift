@@ -26,7 +26,7 @@ struct FoundValues {
   private var longest = 0
   private var placed = PlacedLetters()
 
-  /// So many letters are gathered before they are searched.
+  /// So many letters are gathered before they are searched, more where values are that long.
   private static let block = 1 << 16
 
   var isEmpty: Bool { all.isEmpty }
@@ -130,12 +130,13 @@ struct FoundValues {
     swap(&letters, &placed)
     defer { swap(&letters, &placed) }
     letters.removeAll()
+    let block = max(Self.block, 2 * longest + 2)
     var searched = 0
     for stretch in stretches {
       var at = stretch.lowerBound
       while at < stretch.upperBound {
-        at = letters.append(bytes, at, stretch.upperBound, upTo: Self.block)
-        if letters.heldCount >= Self.block {
+        at = letters.append(bytes, at, stretch.upperBound, upTo: block)
+        if letters.heldCount >= block {
           // The letter behind a value tells whether it is whole, and so does the one before.
           let last = letters.count - 1
           search(letters, searched + 1...last, report)
