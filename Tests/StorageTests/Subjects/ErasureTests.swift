@@ -96,6 +96,17 @@ struct ErasureTests {
     #expect(try texts(both) == others)
   }
 
+  /// Puts the intent into a copy of the store, as the commit does that the erasure follows.
+  private func beginErasure(in copy: String) throws {
+    let now = TemporaryStore.now.milliseconds
+    try TemporaryStore.tamper(
+      copy,
+      """
+      UPDATE subjects SET erasure_since = \(now) WHERE id = 1;
+      UPDATE subject_requests SET status = 'in_progress', verified_at = \(now);
+      """)
+  }
+
   /// The states in which a kill can leave an erasure: the intent alone, and the keys destroyed.
   @Test(arguments: [false, true])
   func theNextOpeningFinishesWhatWasBegun(keysAreDestroyed: Bool) throws {
@@ -104,13 +115,7 @@ struct ErasureTests {
     let copy = try temporary.copy()
     let ring = try temporary.copy(".keys")
     if keysAreDestroyed { _ = try store.verifySubjectRequest(id, .tester()) }
-    let now = TemporaryStore.now.milliseconds
-    try TemporaryStore.tamper(
-      copy,
-      """
-      UPDATE subjects SET erasure_since = \(now) WHERE id = 1;
-      UPDATE subject_requests SET status = 'in_progress', verified_at = \(now);
-      """)
+    try beginErasure(in: copy)
     let opened = try Store.open(
       copy, keyRing: keysAreDestroyed ? temporary.path + ".keys" : ring,
       rootKey: temporary.rootKey, now: TemporaryStore.now)
@@ -159,13 +164,7 @@ struct ErasureTests {
     _ = try store.placeHold(hold)
     let id = try store.submit(.erasure).id
     let copy = try temporary.copy()
-    let now = TemporaryStore.now.milliseconds
-    try TemporaryStore.tamper(
-      copy,
-      """
-      UPDATE subjects SET erasure_since = \(now) WHERE id = 1;
-      UPDATE subject_requests SET status = 'in_progress', verified_at = \(now);
-      """)
+    try beginErasure(in: copy)
     let opened = try Store.open(
       copy, keyRing: temporary.path + ".keys", rootKey: temporary.rootKey, now: TemporaryStore.now)
     let request = try opened.subjectRequest(id)
