@@ -150,6 +150,8 @@ package struct RecordRedactor: ~Copyable {
     _ leaves: [Leaf], _ containers: [Container], _ isWhole: Bool, _ bytes: Span<UInt8>,
     _ maps: Span<UInt64>, _ hints: Regions, _ tenant: Span<UInt8>, repeats: Bool = false
   ) throws(RefusalReason) {
+    // To explain is to say of every leaf how it was judged.
+    let repeats = repeats && !detector.explains
     let former = repeats ? findings.map(\.finding.start).sorted() : []
     var nextFormer = 0
     forgetFindings()

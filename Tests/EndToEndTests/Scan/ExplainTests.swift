@@ -88,6 +88,14 @@ import Testing
     }
   }
 
+  /// A record in which a value stands twice is read twice: what was refused is listed all the same.
+  @Test func whatIsRefusedBesideAValueThatStandsTwiceIsListed() throws {
+    let lines = try explain(
+      #"{"a":"my SSN is 219-09-9931","b":"219099931","c":"4111111111111112"}"#)
+    #expect(lines.filter { $0["refused"] == nil }.map { $0["path"]?.string } == ["/a", "/b"])
+    #expect(lines.contains { $0["path"]?.string == "/c" })
+  }
+
   @Test func noValueIsShown() throws {
     let record = #"{"from":"Jane Doe","t":"jane@example.com 4111111111111112 4155550132"}"#
     let outcome = try Scratch().hush(["scan", "--explain"], stdin: Array(record.utf8))
