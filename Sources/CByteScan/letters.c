@@ -63,7 +63,8 @@ static bool holds(const uint64_t *slots, uint64_t row) {
   return slots[slot / 64] >> slot % 64 & 1;
 }
 
-enum { TELLING = 3, HALVES = 32 };
+/// Telling letters, and the bytes of each: sixteen for its low half and sixteen for its high one.
+enum { TELLING = 3, HALVES = BYTESCAN_ROW_HALVES / TELLING };
 /// Which letters of a row are looked at before its slot is.
 static const int telling[TELLING] = {0, 3, 6};
 

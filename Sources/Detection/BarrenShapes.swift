@@ -16,7 +16,7 @@ struct BarrenShapes {
       text: UInt128, varying: Range<Int>, of length: Int, _ kind: Leaf.Kind, _ name: Span<UInt8>
     ) {
       self.text = text
-      (nameHead, nameTail) = BarrenShapes.words(of: name)
+      (nameHead, nameTail) = SpanBytes.ends(name, 0, name.count)
       lengths = UInt64(length) | UInt64(varying.lowerBound) << 8 | UInt64(varying.count) << 16
       lengths |= UInt64(name.count) << 24 | UInt64(kind.rawValue) << 32
     }
@@ -30,6 +30,7 @@ struct BarrenShapes {
 
   private static let capacity = 64
   private static let longestText = 15
+  /// Of more bytes ``SpanBytes/ends(_:_:_:)`` leaves some out.
   private static let longestName = 16
   /// Digits of the shortest row that is taken for any other; no word and no literal ends with so many.
   private static let shortestRow = 7
@@ -114,15 +115,5 @@ struct BarrenShapes {
     guard sevens != 0 else { return nil }
     let first = sevens.trailingZeroBitCount
     return first..<first + (~(digits >> UInt64(first))).trailingZeroBitCount
-  }
-
-  /// The name in two words: of up to sixteen bytes nothing is left out.
-  fileprivate static func words(of name: Span<UInt8>) -> (head: UInt64, tail: UInt64) {
-    if name.count >= 8 {
-      return (SpanBytes.word(name, at: 0), SpanBytes.word(name, at: name.count - 8))
-    }
-    var head: UInt64 = 0
-    for index in name.indices { head = head << 8 | UInt64(name[index]) }
-    return (head, 0)
   }
 }

@@ -25,17 +25,25 @@ package struct Census {
   /// Whether a stretch holds anything notable: a few instructions for most strings.
   @inline(__always)
   static func isNotable(_ maps: Span<UInt64>, _ start: Int, _ end: Int) -> Bool {
+    hasBit(maps, from: ByteMaps.Map.notable, every: ByteMaps.Map.count, start, end)
+  }
+
+  /// Whether a map has a bit in a stretch: the one of which block 0 is word `first`, and each other `step` words on.
+  @inline(__always)
+  private static func hasBit(
+    _ maps: Span<UInt64>, from first: Int, every step: Int, _ start: Int, _ end: Int
+  ) -> Bool {
     guard start < end else { return false }
-    var block = start / 64
-    let last = (end - 1) / 64
+    var word = first + start / 64 * step
+    let last = first + (end - 1) / 64 * step
     var mask: UInt64 = ~0 << UInt64(start % 64)
-    while block < last {
-      if maps[block * ByteMaps.Map.count + ByteMaps.Map.notable] & mask != 0 { return true }
+    while word < last {
+      if maps[word] & mask != 0 { return true }
       mask = ~0
-      block += 1
+      word += step
     }
     mask &= ~0 >> UInt64(63 - (end - 1) % 64)
-    return maps[last * ByteMaps.Map.count + ByteMaps.Map.notable] & mask != 0
+    return maps[last] & mask != 0
   }
 
   /// Bytes of the class that a trigger's map marks; 0 for other maps.
@@ -66,16 +74,8 @@ package struct Census {
   package static func holdsLiteral(_ maps: Span<UInt64>, count: Int, _ start: Int, _ end: Int)
     -> Bool
   {
-    guard start < end else { return false }
-    let base = ByteMaps.Mark.base(count) + ByteMaps.Mark.literal
-    let last = (end - 1) / 64
-    var mask: UInt64 = ~0 << UInt64(start % 64)
-    for block in start / 64..<last {
-      if maps[base + block * ByteMaps.Mark.count] & mask != 0 { return true }
-      mask = ~0
-    }
-    mask &= ~0 >> UInt64(63 - (end - 1) % 64)
-    return maps[base + last * ByteMaps.Mark.count] & mask != 0
+    let first = ByteMaps.Mark.base(count) + ByteMaps.Mark.literal
+    return hasBit(maps, from: first, every: ByteMaps.Mark.count, start, end)
   }
 
   /// How many counted words begin in a stretch of a chunk of `count` bytes.

@@ -366,8 +366,7 @@ package struct JSONScanner {
     if gate.everything || Census.isNotable(maps, start, end) {
       guard let isEscaped = noteNotable(.key, bytes, maps, start, end) else { return false }
       escaped = isEscaped
-      top.nameTells =
-        seesNames && (escaped || Census.holdsLiteral(maps, count: bytes.count, start, end))
+      top.nameTells = escaped ? seesNames : isTelling(maps, bytes.count, start, end)
     } else if takesEveryKey {
       append(.key, bytes, start, end, escaped: false, false)
     }
@@ -438,6 +437,8 @@ package struct JSONScanner {
   private var isTold: Bool { top.nameTells }
 
   /// Whether a member's name holds a literal of the gate; one with escapes could hold any.
+  // Out of line, a call has a copy of the scanner made.
+  @inline(__always)
   func isTelling(_ maps: Span<UInt64>, _ count: Int, _ start: Int, _ end: Int) -> Bool {
     seesNames && Census.isNotable(maps, start, end)
       && Census.holdsLiteral(maps, count: count, start, end)

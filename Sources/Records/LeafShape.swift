@@ -29,34 +29,30 @@ package enum LeafShape {
   package static func decimalPoint(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     let length = end - start
     guard length <= longestWhole + 1 + longestFraction else { return nil }
-    if start + 16 <= bytes.count {
-      // What is no digit must stand once, and be a full stop.
-      let low = others(SpanBytes.word(bytes, at: start), length)
-      let high = others(SpanBytes.word(bytes, at: start + 8), length - 8)
-      guard low.nonzeroBitCount + high.nonzeroBitCount == 1 else { return nil }
-      let at = (low != 0 ? low.trailingZeroBitCount : 64 + high.trailingZeroBitCount) / 8
-      guard bytes[start + at] == UInt8(ascii: "."), 1...longestWhole ~= at,
-        1...longestFraction ~= length - 1 - at
-      else { return nil }
-      return start + at
-    }
-    var point = end - 1
-    while point > start, bytes[point].isASCIIDigit { point -= 1 }
-    guard point > start, bytes[point] == UInt8(ascii: "."), point - start <= longestWhole,
-      1...longestFraction ~= end - 1 - point
+    // What is no digit must stand once, and be a full stop.
+    let low = others(bytes, start, length)
+    let high = others(bytes, start + 8, length - 8)
+    guard low.nonzeroBitCount + high.nonzeroBitCount == 1 else { return nil }
+    let whole = (low != 0 ? low.trailingZeroBitCount : 64 + high.trailingZeroBitCount) / 8
+    guard bytes[start + whole] == UInt8(ascii: "."), 1...longestWhole ~= whole,
+      1...longestFraction ~= length - 1 - whole
     else { return nil }
-    for position in start..<point where !bytes[position].isASCIIDigit { return nil }
-    return point
+    return start + whole
   }
 
-  /// Of the first `count` bytes of eight a bit for each that is no digit, its highest.
-  private static func others(_ word: UInt64, _ count: Int) -> UInt64 {
+  /// Which of up to eight of `count` bytes are no digits, the first byte the lowest.
+  private static func others(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> UInt64 {
     guard count > 0 else { return 0 }
-    let bytes = UInt64(littleEndian: word) ^ 0x3030_3030_3030_3030
-    // As in ``areDigits(_:_:_:)``.
-    let above = (bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676
-    let ends = (above | bytes) & 0x8080_8080_8080_8080
+    let ends = others(SpanBytes.word(bytes, at: start, count: min(count, 8)))
     return count < 8 ? ends & ((1 << UInt64(count * 8)) - 1) : ends
+  }
+
+  /// Of eight bytes the highest bit of each that is no digit.
+  private static func others(_ word: UInt64) -> UInt64 {
+    let bytes = word ^ 0x3030_3030_3030_3030
+    // Up to nine more than a zero leaves the bit clear when 0x76 is added.
+    let above = (bytes & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676
+    return (above | bytes) & 0x8080_8080_8080_8080
   }
 
   private static func isTimestamp(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
@@ -82,11 +78,7 @@ package enum LeafShape {
 
   /// Whether those of eight bytes are digits that `mask`, from its top down, has ones for.
   private static func areDigits(_ bytes: Span<UInt8>, _ start: Int, _ mask: UInt64) -> Bool {
-    let word = SpanBytes.word(bytes, at: start).bigEndian
-    let zeros: UInt64 = 0x3030_3030_3030_3030
-    // Up to nine more than a zero leaves the high bit of its byte clear when 0x76 is added.
-    let above = (word ^ zeros) & mask
-    return ((above &+ (0x7676_7676_7676_7676 & mask)) | above) & 0x8080_8080_8080_8080 == 0
+    others(SpanBytes.word(bytes, at: start).bigEndian) & mask == 0
   }
 
   private static func isUUID(_ bytes: Span<UInt8>, _ start: Int) -> Bool {

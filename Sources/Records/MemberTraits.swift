@@ -37,7 +37,7 @@ struct MemberTraitsCache {
   }
 
   private static let slotBits = 8
-  /// Of up to so many bytes two words leave none out.
+  /// Of more bytes ``SpanBytes/ends(_:_:_:)`` leaves some out.
   private static let longest = 16
 
   private var entries = [Entry](repeating: Entry(), count: 1 << slotBits)
@@ -46,16 +46,8 @@ struct MemberTraitsCache {
   @inline(__always)
   mutating func traits(of bytes: Span<UInt8>, _ start: Int, _ end: Int) -> MemberTraits {
     let length = end - start
-    guard length > 0, length <= Self.longest, start + 8 <= bytes.count, end >= 8 else {
-      return MemberTraits(of: bytes, start, end)
-    }
-    var head = UInt64(littleEndian: SpanBytes.word(bytes, at: start))
-    var tail: UInt64 = 0
-    if length < 8 {
-      head &= (1 << UInt64(length * 8)) - 1
-    } else {
-      tail = SpanBytes.word(bytes, at: end - 8)
-    }
+    guard length > 0, length <= Self.longest else { return MemberTraits(of: bytes, start, end) }
+    let (head, tail) = SpanBytes.ends(bytes, start, end)
     let mixed = (head ^ tail &* 31 ^ UInt64(length)) &* 0x9E37_79B9_7F4A_7C15
     let slot = Int(mixed >> UInt64(64 - Self.slotBits))
     let entry = entries[slot]

@@ -9,6 +9,29 @@ package enum SpanBytes {
     unsafe bytes.bytes.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
   }
 
+  /// The first `count` of eight bytes as one number, the first of them the lowest; zeros for the rest, whatever stands
+  /// there.
+  @inlinable @inline(__always)
+  package static func word(_ bytes: Span<UInt8>, at start: Int, count: Int) -> UInt64 {
+    if start + 8 <= bytes.count {
+      let word = UInt64(littleEndian: word(bytes, at: start))
+      return count < 8 ? word & ((1 << UInt64(count * 8)) - 1) : word
+    }
+    var word: UInt64 = 0
+    for offset in 0..<count { word |= UInt64(bytes[start + offset]) << UInt64(offset * 8) }
+    return word
+  }
+
+  /// The first and the last eight bytes of a stretch, which leave none of up to sixteen out; the second word is zero
+  /// where the first has all.
+  @inlinable @inline(__always)
+  package static func ends(
+    _ bytes: Span<UInt8>, _ start: Int, _ end: Int
+  ) -> (head: UInt64, tail: UInt64) {
+    if end - start < 8 { return (word(bytes, at: start, count: end - start), 0) }
+    return (word(bytes, at: start), word(bytes, at: end - 8))
+  }
+
   /// Where a byte stands first, at or behind `start`; the end if nowhere.
   static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
     first(byte, in: bytes, from: start, to: bytes.count)

@@ -83,16 +83,16 @@ struct FoundValues {
   mutating func places(
     in bytes: Span<UInt8>, _ record: Range<Int>, outside edits: [RecordRedactor.Edit]
   ) -> [Range<Int>] {
-    var places: [Range<Int>] = []
+    var stretches: [Range<Int>] = []
     var at = record.lowerBound
-    let stretches = edits.map { edit in
-      defer { at = edit.end }
-      return at..<max(at, edit.start)
+    for edit in edits {
+      stretches.append(at..<max(at, edit.start))
+      at = edit.end
     }
-    let last = CollectionOfOne(at..<record.upperBound)
+    stretches.append(at..<record.upperBound)
+    var places: [Range<Int>] = []
     // What was replaced stands between what is left.
-    search([stretches[...], Array(last)[...]].joined(), areApart: true, bytes) {
-      _, range, letters in
+    search(stretches, areApart: true, bytes) { _, range, letters in
       places.append(letters.place(of: range, bytes))
     }
     places.sort { $0.lowerBound < $1.lowerBound }

@@ -64,7 +64,7 @@ extension RecordRedactor {
     var ids: [Int: Leaf] = [:]
     var holders: [[UInt8]: Int] = [:]
     for leaf in leaves where leaf.isValue && leaf.container >= 0 {
-      if SegmentNames.isText(bytes, leaf.nameStart, leaf.nameEnd) {
+      if leaf.traits.isText {
         if texts[leaf.container] == nil { texts[leaf.container] = leaf }
       } else if SegmentNames.isID(bytes, leaf.nameStart, leaf.nameEnd) {
         ids[leaf.container] = leaf

@@ -54,8 +54,7 @@ extension RecordRedactor {
     while number < leaves.count, leaves[number].start < end {
       let leaf = leaves[number]
       number += 1
-      if leaf.isValue, leaf.container == own.container,
-        SegmentNames.isText(bytes, leaf.nameStart, leaf.nameEnd),
+      if leaf.isValue, leaf.container == own.container, leaf.traits.isText,
         replacement(in: leaf, sorted) == nil
       {
         edits.append(Edit(start: leaf.start, end: leaf.end, replacement: written))

@@ -73,14 +73,10 @@ extension ChunkExaminer {
     scanWhole(line, bytes, maps)
     let leaves = scanner.leaves
     guard
-      let text = leaves.last(where: {
-        $0.kind == .value && $0.container >= 0
-          && SegmentNames.isText(bytes, $0.nameStart, $0.nameEnd)
-      })
+      let text = leaves.last(where: { $0.isValue && $0.container >= 0 && $0.traits.isText })
     else { return nil }
     let speaker = leaves.first {
-      $0.kind == .value && $0.container == text.container
-        && SegmentNames.isSpeaker(bytes, $0.nameStart, $0.nameEnd)
+      $0.isValue && $0.container == text.container && $0.traits.isSpeaker
     }
     let kind = text.isEscaped ? FieldValue.Kind.escapedString : .string
     return (

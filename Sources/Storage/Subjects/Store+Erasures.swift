@@ -69,7 +69,9 @@ extension Store {
       let members = try SubjectScope(subject, db).members
       guard !members.isEmpty else { return try isAwaited(subject, ground, db) }
       let due = try ErasureDecision(db, ground, at: now)
-      return try members.contains(where: due.mayErase) || isUnsettled(subject, db)
+      // Cut off before it said that holds keep everything, a request gives no reason for waiting.
+      return try members.contains(where: due.mayErase)
+        || hasRequest(of: subject, whose: "deferral IS NULL", db)
     }
   }
 
@@ -88,27 +90,24 @@ extension Store {
     }
   }
 
-  /// Whether an erasure that holds keep back was cut off before its request said so.
-  private func isUnsettled(_ subject: Int64, _ db: Database) throws -> Bool {
+  /// Whether a request waits for the end of an erasure that has nothing left to erase; a child's
+  /// standing stays, for what may still come.
+  private func isAwaited(_ subject: Int64, _ ground: ErasureGround, _ db: Database) throws -> Bool {
+    guard case .child = ground else { return true }
+    let listed = SubjectRequest.Deferral.externalDeletions.rawValue
+    return try hasRequest(of: subject, whose: "deferral IS NOT '\(listed)'", db)
+  }
+
+  /// Whether a person's verified request to be erased is open and has a deferral like this.
+  private func hasRequest(
+    of subject: Int64, whose deferral: String, _ db: Database
+  ) throws -> Bool {
     try Bool.fetchOne(
       db,
       sql: """
         SELECT EXISTS (SELECT 1 FROM subject_requests WHERE subject = ? AND type = 'erasure'
           AND verified_at IS NOT NULL AND status IN ('pending', 'in_progress')
-          AND deferral IS NULL)
+          AND \(deferral))
         """, arguments: [subject]) ?? false
-  }
-
-  /// Whether a request waits for the end of an erasure that has nothing left to erase; a child's
-  /// standing stays, for what may still come.
-  private func isAwaited(_ subject: Int64, _ ground: ErasureGround, _ db: Database) throws -> Bool {
-    guard case .child = ground else { return true }
-    return try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM subject_requests WHERE subject = ? AND type = 'erasure'
-          AND verified_at IS NOT NULL AND status IN ('pending', 'in_progress')
-          AND deferral IS NOT ?)
-        """, arguments: [subject, SubjectRequest.Deferral.externalDeletions.rawValue]) ?? false
   }
 }
