@@ -1,3 +1,5 @@
+import Records
+
 /// The hash FNV-1a with 64 bits (Fowler, Noll, Vo; RFC 9923): fast on few bytes, the same in every run, no secret.
 package struct FNV1a {
   package private(set) var value: UInt64
@@ -32,6 +34,16 @@ package struct FNV1a {
 
   package mutating func add(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     for index in range { add(bytes[index]) }
+  }
+
+  /// Adds a name: eight bytes as one symbol where it has no more than sixteen, as most have.
+  @inline(__always)
+  mutating func add(name bytes: Span<UInt8>, _ range: Range<Int>) {
+    guard range.count <= 16 else { return add(bytes, range) }
+    let (head, tail) = SpanBytes.ends(bytes, range.lowerBound, range.upperBound)
+    add(word: head)
+    add(word: tail)
+    add(word: UInt64(truncatingIfNeeded: range.count))
   }
 
   mutating func add(_ text: String) {

@@ -7,6 +7,7 @@ extension View {
     _ rewriting: Rewriting, _ kinds: ViewKinds
   ) {
     begin(origin: origin)
+    reserve(end - start)
     var copied = start
     for stretch in rewriting.all {
       copy(bytes, copied, stretch.start, source)

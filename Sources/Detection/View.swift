@@ -37,6 +37,12 @@ struct View {
     if !changes.isEmpty { changes.removeAll(keepingCapacity: true) }
   }
 
+  /// Makes room for about so many bytes; a document's words have megabytes.
+  mutating func reserve(_ count: Int) {
+    text.reserveLarge(count)
+    homes.reserveLarge(count)
+  }
+
   /// Adds `bytes[start..<end]` as it stands.
   ///
   /// - Parameter source: the homes of `bytes`; empty when they are the chunk.

@@ -1,11 +1,11 @@
 import CByteScan
 
 /// The bitmaps of a buffer: one cache line of eight words for every 64 bytes.
-package struct ByteMaps {
+@usableFromInline package struct ByteMaps {
   /// Which word of a block a map is. The order is ``CByteScan``'s.
   ///
   /// Computed, so that other modules see constants instead of calling for them.
-  package enum Map {
+  @usableFromInline package enum Map {
     @inlinable @inline(__always) package static var structure: Int { 0 }
     @inlinable @inline(__always) package static var digit: Int { 1 }
     @inlinable @inline(__always) package static var at: Int { 2 }
@@ -20,7 +20,7 @@ package struct ByteMaps {
   /// What a second pass marks for a gate that asks for literals or tokens: three words a block, behind all the maps.
   ///
   /// They are kept out of the maps' cache lines, since most runs and most strings do without them.
-  package enum Mark {
+  @usableFromInline package enum Mark {
     /// A literal of the gate's set begins.
     @inlinable @inline(__always) package static var literal: Int { 0 }
     /// A run of letters, digits, underscores and plus signs begins that is as long as the gate asks for.
@@ -51,6 +51,7 @@ package struct ByteMaps {
     let base = Mark.base(bytes.count)
     let needed = gate.asksForMarks ? base + base / Map.count * Mark.count : base
     if words.count < needed {
+      words.reserveLarge(needed)
       words.append(contentsOf: repeatElement(0, count: needed - words.count))
     }
     let lines = Self.classify(bytes, gate.forBlocks, into: &words)

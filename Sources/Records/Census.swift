@@ -34,15 +34,16 @@ package struct Census {
     _ maps: Span<UInt64>, from first: Int, every step: Int, _ start: Int, _ end: Int
   ) -> Bool {
     guard start < end else { return false }
-    var word = first + start / 64 * step
-    let last = first + (end - 1) / 64 * step
-    var mask: UInt64 = ~0 << UInt64(start % 64)
+    var word = first &+ start &>> 6 &* step
+    let last = first &+ (end &- 1) &>> 6 &* step
+    // These shifts are by places within a block.
+    var mask: UInt64 = ~0 &<< UInt64(truncatingIfNeeded: start)
     while word < last {
       if maps[word] & mask != 0 { return true }
       mask = ~0
-      word += step
+      word &+= step
     }
-    mask &= ~0 >> UInt64(63 - (end - 1) % 64)
+    mask &= ~0 &>> UInt64(truncatingIfNeeded: 0 &- end)
     return maps[last] & mask != 0
   }
 
@@ -98,15 +99,17 @@ package struct Census {
     var marks = Marks()
     guard start < end else { return marks }
     let base = ByteMaps.Mark.base(count)
-    var mask: UInt64 = ~0 << UInt64(start % 64)
-    let last = (end - 1) / 64
-    for block in start / 64...last {
-      if block == last { mask &= ~0 >> UInt64(63 - (end - 1) % 64) }
-      let word = base + block * ByteMaps.Mark.count
-      marks.literals |= maps[word + ByteMaps.Mark.literal] & mask
-      marks.tokens |= maps[word + ByteMaps.Mark.token] & mask
-      marks.words += (maps[word + ByteMaps.Mark.word] & mask).nonzeroBitCount
+    var mask: UInt64 = ~0 &<< UInt64(truncatingIfNeeded: start)
+    let last = (end &- 1) &>> 6
+    var block = start &>> 6
+    while block <= last {
+      if block == last { mask &= ~0 &>> UInt64(truncatingIfNeeded: 0 &- end) }
+      let word = base &+ block &* ByteMaps.Mark.count
+      marks.literals |= maps[word &+ ByteMaps.Mark.literal] & mask
+      marks.tokens |= maps[word &+ ByteMaps.Mark.token] & mask
+      marks.words &+= (maps[word &+ ByteMaps.Mark.word] & mask).nonzeroBitCount
       mask = ~0
+      block &+= 1
     }
     return marks
   }

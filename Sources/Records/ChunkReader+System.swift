@@ -12,6 +12,16 @@ extension ChunkReader {
     return (got, got < 0 ? errno : 0)
   }
 
+  /// Reads what stands `ahead` bytes behind a regular file's position, and stays where it is; -1 if the system refuses.
+  // Safety: no more bytes are asked for than the buffer has.
+  static func look(_ descriptor: Int32, _ buffer: inout [UInt8], ahead: Int) -> Int {
+    let position = lseek(descriptor, 0, SEEK_CUR)
+    let count = buffer.count
+    return unsafe buffer.withUnsafeMutableBytes { raw in
+      unsafe pread(descriptor, raw.baseAddress!, count, position + off_t(ahead))
+    }
+  }
+
   /// Waits for either descriptor: 1 when `descriptor` can be read, 2 when `wake` can, 0 on a time-out.
   // Safety: the two structures live on the stack for the length of the call.
   static func poll(

@@ -112,21 +112,21 @@ package struct ChunkReader: ~Copyable {
     }
   }
 
-  /// Makes room for more of a record that fills its chunk: twice as much, or what is left of the file if that is less, or
-  /// all of it if the file is one record.
-  private func makeRoom(in chunk: inout Chunk) {
-    var room = chunk.count * 2
-    if let left = stream.bytesLeft {
-      // The byte behind the last one shows that there is none.
-      let whole = chunk.count + left + 1
-      if unit == .source || whole < room {
-        room = max(chunk.count + Self.leastRoom, min(whole, limits.line + Self.leastRoom))
+  /// Makes room for more of a record that fills its chunk: for all of it where the file tells how long it is, and twice as
+  /// much otherwise.
+  private mutating func makeRoom(in chunk: inout Chunk) {
+    let more: Int? =
+      switch unit {
+      case .source: stream.bytesLeft
+      case .line: stream.bytesOfLine(atMost: limits.line)
+      case .block: nil
       }
-    }
-    chunk.reserve(room)
+    let whole = min(chunk.count + (more ?? chunk.count), limits.line)
+    chunk.reserve(whole + Self.roomBehind)
   }
 
-  private static var leastRoom: Int { 4_096 }
+  /// Bytes behind a record: with less than one the end of a file is not seen.
+  private static var roomBehind: Int { 4_096 }
 
   /// Reads and forgets the next `count` bytes, showing them to `witness` in pieces.
   ///

@@ -10,7 +10,9 @@ enum Foldable {
     while at < end {
       // Eight bytes of ASCII at a time.
       while at + 8 <= end, SpanBytes.word(bytes, at: at) & 0x8080_8080_8080_8080 == 0 { at += 8 }
-      guard at < end else { return false }
+      // The rest is mostly ASCII too.
+      guard SpanBytes.word(bytes, at: at, count: min(8, end - at)) & 0x8080_8080_8080_8080 != 0
+      else { return false }
       let lead = bytes[at]
       if lead >= 0xC2, at + 1 < end,
         isFoldable(lead, bytes[at + 1], bytes, at, end)

@@ -22,14 +22,38 @@ extension InputForm {
     var look = [UInt8](repeating: 0, count: firstLook)
     var count = 0
     while true {
-      while count < look.count, !stream.isAtEnd {
-        count += try stream.read(into: &look, at: count, atMost: look.count - count)
-      }
+      count = try stream.fill(&look, from: count)
       if let form = form(of: look.span.extracting(0..<count), isAll: stream.isAtEnd, limits) {
         return stream.isDamaged && form == .document ? .jsonLines : form
       }
-      look.append(contentsOf: repeatElement(0, count: look.count))
+      var room = look.count * 2
+      if !holdsLF(look) {
+        // What has one line is JSON Lines however long it is, and need not be held to say so.
+        guard let end = try skipLine(&stream, from: count, limits) else { return .jsonLines }
+        room = end + firstLook
+        lseek(descriptor, start, SEEK_SET)
+        stream = ByteStream(descriptor)
+        count = 0
+      }
+      look.append(contentsOf: repeatElement(0, count: room - look.count))
     }
+  }
+
+  /// Reads on until an LF was read; nil if there is none before the line limit.
+  private static func skipLine(
+    _ stream: inout ByteStream, from start: Int, _ limits: ReadLimits
+  ) throws(ReadFailure) -> Int? {
+    var look = [UInt8](repeating: 0, count: firstLook)
+    var end = start
+    while !holdsLF(look) {
+      if stream.isAtEnd || end > limits.line { return nil }
+      end += try stream.fill(&look, from: 0)
+    }
+    return end
+  }
+
+  private static func holdsLF(_ bytes: [UInt8]) -> Bool {
+    SpanBytes.first(UInt8(ascii: "\n"), in: bytes.span, from: 0) < bytes.count
   }
 
   /// The form that a source's first bytes tell; nil when more of them are needed.

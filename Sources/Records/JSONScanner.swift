@@ -141,18 +141,20 @@ package struct JSONScanner {
     return true
   }
 
-  /// Makes room for the leaves of a long line: room that is not used is never touched, but to grow is to copy a million
-  /// of them.
+  /// Makes room for the leaves and containers of a long line: room that is not used is never touched, but to grow is to
+  /// copy a million of them.
   private mutating func reserveLeaves(forBytes count: Int) {
     guard count >= Self.hugeLine, leaves.capacity < count / Self.bytesPerLeaf else { return }
     leaves = []
-    leaves.reserveCapacity(count / Self.bytesPerLeaf)
+    leaves.reserveLarge(count / Self.bytesPerLeaf)
+    containers.reserveLarge(count / Self.bytesPerContainer)
   }
 
   private static let longLine = 1 << 12
   private static let hugeLine = 1 << 18
   /// In documents of words; in the rest there are fewer.
   private static let bytesPerLeaf = 20
+  private static let bytesPerContainer = 60
 
   /// The record, the list and two elements: with fewer there is none.
   package static let containersOfAList = 3

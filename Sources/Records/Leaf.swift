@@ -2,8 +2,9 @@
 ///
 /// Documents of words have a million of them, so its numbers have 32 bits: lines are shorter than
 /// ``ReadLimits/longestLine``.
-package struct Leaf: Sendable {
-  package enum Kind: UInt8, Sendable {
+// Other modules inline what is inlinable of a package type only if the type is usable from there.
+@usableFromInline package struct Leaf: Sendable {
+  @usableFromInline package enum Kind: UInt8, Sendable {
     case value
     case key
     case number
@@ -20,7 +21,7 @@ package struct Leaf: Sendable {
   @usableFromInline var packedContainer: Int32
   @usableFromInline var packedIndex: UInt32
   @usableFromInline var packedPart: Int32 = -1
-  package var kind: Kind
+  @usableFromInline package var kind: Kind
   /// The string holds a backslash, so its text must be read through the unescaped view.
   package var isEscaped: Bool
   /// It holds what a rule could match by itself; others are noted only when every leaf is asked for.
@@ -55,51 +56,51 @@ extension Leaf {
     if case .number = kind { true } else { false }
   }
   /// The content: without quotes for strings and keys, the source text for numbers.
-  @inlinable @inline(__always) package var start: Int {
-    get { Int(packedStart) }
-    set { packedStart = UInt32(newValue) }
+  @inlinable package var start: Int {
+    @inline(__always) get { Int(packedStart) }
+    @inline(__always) set { packedStart = UInt32(newValue) }
   }
-  @inlinable @inline(__always) package var end: Int {
-    get { Int(packedEnd) }
-    set { packedEnd = UInt32(newValue) }
+  @inlinable package var end: Int {
+    @inline(__always) get { Int(packedEnd) }
+    @inline(__always) set { packedEnd = UInt32(newValue) }
   }
   /// The leaf's member name: its own, or for an array's element the array's. Empty at the root.
-  @inlinable @inline(__always) package var nameStart: Int {
-    get { Int(packedNameStart) }
-    set { packedNameStart = UInt32(newValue) }
+  @inlinable package var nameStart: Int {
+    @inline(__always) get { Int(packedNameStart) }
+    @inline(__always) set { packedNameStart = UInt32(newValue) }
   }
-  @inlinable @inline(__always) package var nameEnd: Int {
-    get { Int(packedNameEnd) }
-    set { packedNameEnd = UInt32(newValue) }
+  @inlinable package var nameEnd: Int {
+    @inline(__always) get { Int(packedNameEnd) }
+    @inline(__always) set { packedNameEnd = UInt32(newValue) }
   }
   /// The member name that gives the leaf its context: see ``findContext(in:_:_:)``.
-  @inlinable @inline(__always) package var contextStart: Int {
-    get { Int(packedContextStart) }
-    set { packedContextStart = UInt32(newValue) }
+  @inlinable package var contextStart: Int {
+    @inline(__always) get { Int(packedContextStart) }
+    @inline(__always) set { packedContextStart = UInt32(newValue) }
   }
-  @inlinable @inline(__always) package var contextEnd: Int {
-    get { Int(packedContextEnd) }
-    set { packedContextEnd = UInt32(newValue) }
+  @inlinable package var contextEnd: Int {
+    @inline(__always) get { Int(packedContextEnd) }
+    @inline(__always) set { packedContextEnd = UInt32(newValue) }
   }
   /// The container that holds the leaf, as an index into ``JSONScanner/containers``; -1 at the root.
-  @inlinable @inline(__always) package var container: Int {
-    get { Int(packedContainer) }
-    set { packedContainer = Int32(newValue) }
+  @inlinable package var container: Int {
+    @inline(__always) get { Int(packedContainer) }
+    @inline(__always) set { packedContainer = Int32(newValue) }
   }
   /// The element's position when the container is an array.
-  @inlinable @inline(__always) package var index: Int {
-    get { Int(packedIndex) }
-    set { packedIndex = UInt32(newValue) }
+  @inlinable package var index: Int {
+    @inline(__always) get { Int(packedIndex) }
+    @inline(__always) set { packedIndex = UInt32(newValue) }
   }
   /// Its number among the values of the record's form; -1 where that is not known.
-  @inlinable @inline(__always) package var part: Int {
-    get { Int(packedPart) }
-    set { packedPart = Int32(newValue) }
+  @inlinable package var part: Int {
+    @inline(__always) get { Int(packedPart) }
+    @inline(__always) set { packedPart = Int32(newValue) }
   }
 }
 
 /// An object or array on the way from a record's root to a leaf; its numbers have 32 bits as a ``Leaf``'s have.
-package struct Container: Sendable {
+@usableFromInline package struct Container: Sendable {
   @usableFromInline var packedParent: Int32
   @usableFromInline var packedOpen: UInt32
   @usableFromInline var packedNameStart: UInt32
@@ -125,28 +126,28 @@ package struct Container: Sendable {
 
 extension Container {
   /// Index of the container around this one; -1 at the root.
-  @inlinable @inline(__always) package var parent: Int {
-    get { Int(packedParent) }
-    set { packedParent = Int32(newValue) }
+  @inlinable package var parent: Int {
+    @inline(__always) get { Int(packedParent) }
+    @inline(__always) set { packedParent = Int32(newValue) }
   }
   /// Where its opening bracket is.
-  @inlinable @inline(__always) package var open: Int {
-    get { Int(packedOpen) }
-    set { packedOpen = UInt32(newValue) }
+  @inlinable package var open: Int {
+    @inline(__always) get { Int(packedOpen) }
+    @inline(__always) set { packedOpen = UInt32(newValue) }
   }
   /// Its own member name, when its parent is an object.
-  @inlinable @inline(__always) package var nameStart: Int {
-    get { Int(packedNameStart) }
-    set { packedNameStart = UInt32(newValue) }
+  @inlinable package var nameStart: Int {
+    @inline(__always) get { Int(packedNameStart) }
+    @inline(__always) set { packedNameStart = UInt32(newValue) }
   }
-  @inlinable @inline(__always) package var nameEnd: Int {
-    get { Int(packedNameEnd) }
-    set { packedNameEnd = UInt32(newValue) }
+  @inlinable package var nameEnd: Int {
+    @inline(__always) get { Int(packedNameEnd) }
+    @inline(__always) set { packedNameEnd = UInt32(newValue) }
   }
   /// Its own position, when its parent is an array.
-  @inlinable @inline(__always) package var index: Int {
-    get { Int(packedIndex) }
-    set { packedIndex = UInt32(newValue) }
+  @inlinable package var index: Int {
+    @inline(__always) get { Int(packedIndex) }
+    @inline(__always) set { packedIndex = UInt32(newValue) }
   }
 }
 

@@ -31,7 +31,7 @@ package enum LeafShape {
     guard length <= longestWhole + 1 + longestFraction else { return nil }
     // What is no digit must stand once, and be a full stop.
     let low = others(bytes, start, length)
-    let high = others(bytes, start + 8, length - 8)
+    let high = length > 8 ? others(bytes, start + 8, length - 8) : 0
     guard low.nonzeroBitCount + high.nonzeroBitCount == 1 else { return nil }
     let whole = (low != 0 ? low.trailingZeroBitCount : 64 + high.trailingZeroBitCount) / 8
     guard bytes[start + whole] == UInt8(ascii: "."), 1...longestWhole ~= whole,
@@ -41,10 +41,10 @@ package enum LeafShape {
   }
 
   /// Which of up to eight of `count` bytes are no digits, the first byte the lowest.
+  @inline(__always)
   private static func others(_ bytes: Span<UInt8>, _ start: Int, _ count: Int) -> UInt64 {
-    guard count > 0 else { return 0 }
     let ends = others(SpanBytes.word(bytes, at: start, count: min(count, 8)))
-    return count < 8 ? ends & ((1 << UInt64(count * 8)) - 1) : ends
+    return count < 8 ? ends & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1) : ends
   }
 
   /// Of eight bytes the highest bit of each that is no digit.

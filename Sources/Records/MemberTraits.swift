@@ -1,5 +1,5 @@
 /// What the name of a member says about the strings of a list that bear it.
-package struct MemberTraits: Sendable {
+@usableFromInline package struct MemberTraits: Sendable {
   @usableFromInline let bits: UInt8
 
   /// Nothing is known of the name.

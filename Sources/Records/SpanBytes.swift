@@ -1,7 +1,7 @@
 import CByteScan
 
 /// Reading, finding and copying several bytes of a span at a time.
-package enum SpanBytes {
+@usableFromInline package enum SpanBytes {
   /// The eight bytes at `position`, in the machine's order; it must be at least eight before the end.
   // Safety: the load checks that its bytes lie inside the span, and every pattern of bits is an integer.
   @inlinable @inline(__always)
@@ -15,7 +15,7 @@ package enum SpanBytes {
   package static func word(_ bytes: Span<UInt8>, at start: Int, count: Int) -> UInt64 {
     if start + 8 <= bytes.count {
       let word = UInt64(littleEndian: word(bytes, at: start))
-      return count < 8 ? word & ((1 << UInt64(count * 8)) - 1) : word
+      return count < 8 ? word & ((1 &<< UInt64(truncatingIfNeeded: count &* 8)) &- 1) : word
     }
     var word: UInt64 = 0
     for offset in 0..<count { word |= UInt64(bytes[start + offset]) << UInt64(offset * 8) }

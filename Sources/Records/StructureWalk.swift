@@ -1,29 +1,31 @@
 /// Goes through the set bits of the structure map, one position after the other.
 struct StructureWalk {
-  private var block: Int
-  private var word: UInt64
-  private let blocks: Int
+  /// Where the block of ``word`` begins.
+  private var base: Int
+  private var word: UInt64 = 0
   private let count: Int
 
   init(maps: Span<UInt64>, from start: Int, count: Int) {
     self.count = count
-    blocks = (count + 63) / 64
-    block = start / 64
-    word =
-      block < blocks
-      ? maps[block * ByteMaps.Map.count + ByteMaps.Map.structure] & (~0 << UInt64(start % 64)) : 0
+    base = start & ~63
+    if base < count { word = Self.word(maps, at: base) & (~0 << UInt64(start & 63)) }
+  }
+
+  @inline(__always)
+  private static func word(_ maps: Span<UInt64>, at base: Int) -> UInt64 {
+    maps[base &>> 6 &* ByteMaps.Map.count &+ ByteMaps.Map.structure]
   }
 
   /// The next structural position; the byte count when there is none.
   @inline(__always)
   mutating func next(_ maps: Span<UInt64>) -> Int {
     while word == 0 {
-      block += 1
-      guard block < blocks else { return count }
-      word = maps[block * ByteMaps.Map.count + ByteMaps.Map.structure]
+      guard base < count - 64 else { return count }
+      base &+= 64
+      word = Self.word(maps, at: base)
     }
-    let position = block * 64 + word.trailingZeroBitCount
-    word &= word - 1
+    let position = base &+ word.trailingZeroBitCount
+    word &= word &- 1
     return position
   }
 

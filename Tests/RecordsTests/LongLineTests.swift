@@ -74,6 +74,17 @@ import Testing
     #expect(chunks[0].text.count == 100)
   }
 
+  @Test(arguments: Carrier.allCases, ["\n", ""])
+  func linesLongerThanAChunkComeWhole(carrier: Carrier, end: String) throws {
+    let lines = [10, 5000, 9000, 300, 20_000, 4096, 12_000].map { Self.line($0) }
+    let input = Array(lines.joined(separator: Array("\n".utf8))) + Array(end.utf8)
+    let (chunks, witnessed) = try Self.read(input, carrier, limits(chunk: 64, line: 20_000))
+    #expect(chunks.allSatisfy { $0.content == .lines })
+    #expect(chunks.flatMap(\.text) == input)
+    #expect(chunks.dropLast().allSatisfy { $0.text.last == UInt8(ascii: "\n") })
+    #expect(witnessed.isEmpty)
+  }
+
   @Test(arguments: Carrier.allCases, 0..<12)
   func everythingAroundLongLinesComes(carrier: Carrier, seed: Int) throws {
     var random = SplitMix64(seed: seed)

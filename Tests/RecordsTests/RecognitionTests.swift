@@ -44,6 +44,26 @@ import Testing
     #expect(try form(Array("[\n\(rows)\n]\n".utf8), line: 70_000) == .document)
   }
 
+  /// Of a long first line no more is held than the first look, wherever it ends.
+  @Test(arguments: [65_000, 65_536, 65_537, 131_072, 500_000])
+  func aLongFirstLineMakesNoDifference(length: Int) throws {
+    let begun = Array(#"{"a":""#.utf8) + LongLineTests.line(length - 8)
+    let whole = begun + Array(#""}"#.utf8)
+    let unfinished = begun + Array(#"","#.utf8)
+    #expect(whole.count == length && unfinished.count == length)
+    let (end, next) = (Array("\n".utf8), Array("\n\"b\":1}\n".utf8))
+    for format in [Compressed?.none] + Compressed.allCases {
+      func form(_ bytes: [UInt8]) throws -> InputForm {
+        try self.form(format?.frame(bytes) ?? bytes)
+      }
+      #expect(try form(whole) == .jsonLines)
+      #expect(try form(whole + end) == .jsonLines)
+      #expect(try form(whole + end + whole) == .jsonLines)
+      #expect(try form(unfinished + next) == .document)
+      #expect(try form(unfinished + end + unfinished + next) == .jsonLines)
+    }
+  }
+
   @Test(arguments: Compressed.allCases)
   func compressedFilesAreKnownByTheirText(format: Compressed) throws {
     #expect(try form(format.frame(Array("{\n\"a\":1}\n".utf8))) == .document)

@@ -83,7 +83,7 @@ package struct SegmentSeries {
         hasTuples = true
       }
       var path = container.parent < 0 ? FNV1a() : FNV1a(after: paths[container.parent])
-      path.add(bytes, container.nameStart..<container.nameEnd)
+      path.add(name: bytes, container.nameStart..<container.nameEnd)
       path.add(container.isObject ? UInt8(ascii: "{") : UInt8(ascii: "["))
       paths.append(path.value)
     }
@@ -120,7 +120,7 @@ package struct SegmentSeries {
     var path = FNV1a(after: paths[leaf.container])
     let holder = containers[leaf.container]
     if holder.isObject {
-      path.add(bytes, leaf.nameStart..<leaf.nameEnd)
+      path.add(name: bytes, leaf.nameStart..<leaf.nameEnd)
     } else if holder.parent >= 0, !containers[holder.parent].isObject {
       // In a list of tuples the position within one says what it is.
       path.add(scalar: UInt32(truncatingIfNeeded: leaf.index))

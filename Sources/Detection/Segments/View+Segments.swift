@@ -10,6 +10,8 @@ extension View {
     _ segments: ArraySlice<TextSegment>, _ bytes: Span<UInt8>, origin: Int, isCutAnywhere: Bool
   ) {
     begin(origin: origin)
+    // With what stands between two of them.
+    reserve(segments.reduce(0) { $0 + $1.end - $1.start + 1 })
     let whole: [Home] = []
     var last: TextSegment?
     for index in segments.indices {

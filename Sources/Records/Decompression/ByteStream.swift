@@ -65,6 +65,33 @@ struct ByteStream: ~Copyable {
     return try decode(into: &buffer, at: start, room: room)
   }
 
+  /// Writes the next bytes behind `start` until the buffer is full or no byte will come any more.
+  ///
+  /// - Returns: where they end.
+  /// - Throws: ``ReadFailure`` when the system refuses to read.
+  mutating func fill(_ buffer: inout [UInt8], from start: Int) throws(ReadFailure) -> Int {
+    var end = start
+    while end < buffer.count, !isAtEnd {
+      end += try read(into: &buffer, at: end, atMost: buffer.count - end)
+    }
+    return end
+  }
+
+  /// Bytes up to the next LF of a regular file and with it, at most `limit`, or to the file's end; nil where they are
+  /// compressed or can't be looked at twice.
+  mutating func bytesOfLine(atMost limit: Int) -> Int? {
+    guard let left = bytesLeft, rawStart == rawEnd else { return nil }
+    var ahead = 0
+    while ahead < min(left, limit) {
+      let got = ChunkReader.look(descriptor, &raw, ahead: ahead)
+      if got <= 0 { break }
+      let lf = SpanBytes.first(UInt8(ascii: "\n"), in: raw.span, from: 0, to: got)
+      if lf < got { return ahead + lf + 1 }
+      ahead += got
+    }
+    return min(left, limit)
+  }
+
   /// Reads until the first bytes are known to be compressed text or not.
   private mutating func recognise() throws(ReadFailure) {
     raw = [UInt8](repeating: 0, count: Self.rawSize)

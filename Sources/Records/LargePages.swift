@@ -1,0 +1,32 @@
+import Glibc
+
+/// What a record of megabytes needs is touched once and given back. In pages of 4 KiB the faults take a third of the time
+/// that everything else does, so such room is asked for in large ones, where the system has any.
+private enum LargePages {
+  /// Bytes; less comes from memory that is used again and again.
+  static let least = 4 << 20
+  /// What `madvise` takes on every machine: no page that is not large is larger.
+  static let alignment = 64 << 10
+
+  // Safety: advice changes nothing in the `count` bytes, and those beside whole pages are left out.
+  static func advise(_ bytes: UnsafeMutableRawPointer, _ count: Int) {
+    let start = unsafe bytes.alignedUp(toMultipleOf: alignment)
+    let end = unsafe (bytes + count).alignedDown(toMultipleOf: alignment)
+    if unsafe start < end { unsafe _ = madvise(start, end - start, MADV_HUGEPAGE) }
+  }
+}
+
+extension Array {
+  /// Makes room for `capacity` elements if that takes megabytes, in large pages; less room is left to appending.
+  package mutating func reserveLarge(_ capacity: Int) {
+    guard self.capacity < capacity,
+      capacity * MemoryLayout<Element>.stride >= LargePages.least
+    else { return }
+    reserveCapacity(capacity)
+    // Safety: the storage is as long as its capacity.
+    let bytes = self.capacity * MemoryLayout<Element>.stride
+    unsafe withUnsafeMutableBytes { raw in
+      if let base = raw.baseAddress { unsafe LargePages.advise(base, bytes) }
+    }
+  }
+}
