@@ -73,7 +73,7 @@ package struct Detector {
   var leafLength = 0
   var documentCount = 0
   /// The leaf is a JSON document or holds one.
-  var hasOpenedDocument = false
+  package internal(set) var hasOpenedDocument = false
   var frames: [Frame] = []
   /// Bytes of documents that the leaf has given rise to.
   var nestedWork = 0

@@ -360,6 +360,17 @@ struct ChunkExaminer: ~Copyable {
       try redactor.redact(
         line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
         tenant: tenantNow.span)
+      if redactor.hasPeople {
+        // The next record begins by forgetting them.
+        looksForIdentity = true
+        if redactor.knowPeople(of: line.start..<line.end, bytes) {
+          if readsJSON { scanWhole(line, bytes, maps, keys: true) }
+          if let shared { redactor.share(shared.parts(from: line.start), values: shared.values) }
+          try redactor.redact(
+            line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
+            tenant: tenantNow.span)
+        }
+      }
       if readsJSON, !redactor.findings.isEmpty {
         let places = redactor.places(in: line.start..<line.end, bytes)
         if !places.isEmpty || redactor.hasSeries {

@@ -18,6 +18,8 @@ struct FoundValues {
   /// Shorter ones stand in numbers and words that are none of them.
   static let shortest = LetterRows.length
 
+  /// The names of people who were introduced, as they were read.
+  private(set) var people: [[UInt8]] = []
   private var all: [Value] = []
   private var byBeginning: [UInt64: [Int]] = [:]
   /// How values begin: most text is told from them by that.
@@ -32,6 +34,7 @@ struct FoundValues {
   var isEmpty: Bool { all.isEmpty }
 
   mutating func removeAll() {
+    if !people.isEmpty { people.removeAll(keepingCapacity: true) }
     guard !all.isEmpty else { return }
     all.removeAll(keepingCapacity: true)
     byBeginning.removeAll(keepingCapacity: true)
@@ -41,7 +44,8 @@ struct FoundValues {
 
   /// Adds what was found, as it stands and as it was read.
   mutating func add(
-    _ finding: Finding, in bytes: Span<UInt8>, isEscaped: Bool, values: Span<UInt8>
+    _ finding: Finding, in bytes: Span<UInt8>, isEscaped: Bool, values: Span<UInt8>,
+    introduces: Bool
   ) {
     var source: [UInt8] = []
     if isEscaped {
@@ -55,6 +59,7 @@ struct FoundValues {
     } else {
       appendBytes(values.extracting(finding.value), to: &read)
     }
+    if introduces, !people.contains(read) { people.append(read) }
     insert(read, finding, read)
     // A part stands for the whole, which is what may not stand anywhere.
     if !finding.value.isEmpty, finding.view.isDisjoint(with: .joined) {
@@ -75,19 +80,19 @@ struct FoundValues {
     all.append(Value(letters: normal, finding: finding, text: text))
   }
 
-  /// The places of a record, outside of its edits, in which a value could stand, judged by the bytes as they are.
+  /// The places of a record, outside of what was replaced, in which a value could stand, judged by the bytes as they are.
   ///
   /// They may reach from one string into another; in the order of the text.
   ///
   /// - Complexity: O(the record's bytes), a few instructions each.
   mutating func places(
-    in bytes: Span<UInt8>, _ record: Range<Int>, outside edits: [RecordRedactor.Edit]
+    in bytes: Span<UInt8>, _ record: Range<Int>, outside replaced: [Range<Int>]
   ) -> [Range<Int>] {
     var stretches: [Range<Int>] = []
     var at = record.lowerBound
-    for edit in edits {
-      stretches.append(at..<max(at, edit.start))
-      at = edit.end
+    for place in replaced {
+      stretches.append(at..<max(at, place.lowerBound))
+      at = place.upperBound
     }
     stretches.append(at..<record.upperBound)
     var places: [Range<Int>] = []

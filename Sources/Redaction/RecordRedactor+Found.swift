@@ -2,12 +2,11 @@ package import Detection
 package import Records
 
 extension RecordRedactor {
-  /// The places of the record, outside of ``edits``, in which values could stand that were replaced elsewhere in it; in
-  /// the order of the text.
+  /// The places of the record in which values could stand that were replaced elsewhere in it; in the order of the text.
   ///
   /// - Complexity: O(the record's bytes); O(1) where nothing was found.
   package mutating func places(in record: Range<Int>, _ bytes: Span<UInt8>) -> [Range<Int>] {
-    found.isEmpty ? [] : found.places(in: bytes, record, outside: edits)
+    found.isEmpty ? [] : found.places(in: bytes, record, outside: replacedPlaces)
   }
 
   /// Whether one of such places lies in a string that is none of the leaves: in a member's name.
@@ -26,7 +25,7 @@ extension RecordRedactor {
   /// are looked at one series at a time.
   package var hasSeries: Bool { !found.isEmpty && cutValues.hasSeries }
 
-  /// The places outside of ``edits`` in which values stand that were replaced elsewhere in the record.
+  /// The places in which values stand that were replaced elsewhere in the record.
   ///
   /// - Parameters:
   ///   - places: where values could stand in one piece: see ``places(in:_:)``.
@@ -35,6 +34,12 @@ extension RecordRedactor {
   package mutating func survivors(
     at places: [Range<Int>], _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>
   ) -> (parts: [Finding], values: [UInt8]) {
+    let replaced = replacedPlaces
+    /// Whether a finding's place is replaced already, or touched by what is.
+    func isReplaced(_ finding: Finding) -> Bool {
+      let next = replaced.partition { $0.upperBound <= finding.start }
+      return next < replaced.count && replaced[next].lowerBound < finding.end
+    }
     var parts: [Finding] = []
     var values: [UInt8] = []
     func add(_ finding: Finding, _ value: [UInt8]) {
@@ -49,7 +54,7 @@ extension RecordRedactor {
       last = leaf.end
       if operatorForPath(of: leaf, containers, bytes) == .keep { continue }
       let whole = CollectionOfOne(leaf.start..<leaf.end)
-      for (finding, value) in found.findings(in: whole, bytes) where !isEdited(finding) {
+      for (finding, value) in found.findings(in: whole, bytes) where !isReplaced(finding) {
         add(finding, value)
       }
     }
@@ -67,7 +72,7 @@ extension RecordRedactor {
         var (head, tail) = (finding, finding)
         head.end = segments[first].end
         tail.start = segments[last].start
-        if !isEdited(head) || !isEdited(tail) { add(finding, value) }
+        if !isReplaced(head) || !isReplaced(tail) { add(finding, value) }
       }
     }
     return (parts, values)
@@ -79,9 +84,18 @@ extension RecordRedactor {
     return index < leaves.count && leaves[index].start <= position ? leaves[index] : nil
   }
 
-  /// Whether a finding's place is replaced already, or touched by what is.
-  private func isEdited(_ finding: Finding) -> Bool {
-    let next = edits.partition { $0.end <= finding.start }
-    return next < edits.count && edits[next].start < finding.end
+  /// What was replaced, in the order of the text: of a string that was written anew its values, not what is between them.
+  var replacedPlaces: [Range<Int>] {
+    var places: [Range<Int>] = []
+    var next = 0
+    for edit in edits {
+      let first = places.count
+      while next < replacedPieces.count, replacedPieces[next].upperBound <= edit.end {
+        if replacedPieces[next].lowerBound >= edit.start { places.append(replacedPieces[next]) }
+        next += 1
+      }
+      if places.count == first { places.append(edit.start..<edit.end) }
+    }
+    return places
   }
 }

@@ -56,6 +56,8 @@ package struct RecordRedactor: ~Copyable {
   private(set) var cutValues = CutValues()
   /// What was found in the current record.
   var found = FoundValues()
+  /// What was replaced in the current record's strings, in the order of the text; nothing of those that hold documents.
+  var replacedPieces: [Range<Int>] = []
   /// Where the current record counts characters.
   var offsets = TextOffsets()
   /// Parts of values that the current record shares with others, and what their values lie in.
@@ -100,6 +102,19 @@ package struct RecordRedactor: ~Copyable {
   package mutating func know(_ value: Span<UInt8>, as kind: IdentityKind) {
     detector.know(value, as: kind)
   }
+
+  /// Learns the names that were found in the record, to be found in the whole of it: whoever was introduced is thanked by
+  /// name.
+  ///
+  /// - Returns: whether one may stand in it elsewhere, so that it must be redacted again; every leaf must be examined then.
+  package mutating func knowPeople(of record: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    for name in found.people { detector.know(name.span, as: .name) }
+    return detector.useIdentity()
+      && detector.mayHoldIdentity(bytes, record, outside: replacedPlaces)
+  }
+
+  /// The record's text introduces somebody.
+  package var hasPeople: Bool { !found.people.isEmpty }
 
   /// Looks for what was learnt until it is forgotten.
   ///
@@ -202,7 +217,8 @@ package struct RecordRedactor: ~Copyable {
       let values = detector.values
       for entry in findings[first...] {
         self.found.add(
-          entry.finding, in: bytes, isEscaped: leaf.isEscaped, values: values.span)
+          entry.finding, in: bytes, isEscaped: leaf.isEscaped, values: values.span,
+          introduces: detector.ruleSet.introduces(entry.finding))
       }
       if leaf.isNumber {
         try replaceNumber(leaf, first, bytes, pathOperator, tenant)
@@ -244,6 +260,7 @@ package struct RecordRedactor: ~Copyable {
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
     rewriter.forgetBlindIndex()
     found.removeAll()
+    if !replacedPieces.isEmpty { replacedPieces.removeAll(keepingCapacity: true) }
     offsets.removeAll()
     if detector.explains {
       detector.forgetNotes()
@@ -341,6 +358,7 @@ package struct RecordRedactor: ~Copyable {
   ) throws(RefusalReason) {
     var treatment = ContentRewriter.Treatment(
       pathOperator: pathOperator, isEscaped: leaf.isEscaped, plainly: false)
+    let holdsDocument = detector.hasOpenedDocument
     var draftLeaf = leaf
     beginDraft(&draftLeaf, bytes)
     var names: [NestedName: [UInt8]] = [:]
@@ -353,6 +371,8 @@ package struct RecordRedactor: ~Copyable {
       bytes, leaf.start, leaf.end, substitutions, treatment, values: values.span, tenant: tenant,
       to: &draft)
     let replaced = rewriter.replaced
+    // Of a document the values were found that its own strings hold.
+    if !holdsDocument { replacedPieces += replaced.map(\.source) }
     if !offsets.holders.isEmpty {
       let text = draft
       for piece in replaced {

@@ -4,6 +4,8 @@ import Testing
 /// A value that is found in one place of a record stands nowhere else in it, in whatever form.
 @Suite struct SurvivorTests {
   private static let rules = Result { try RuleSet(Catalogue.builtIn(), selection: Selection()) }
+  /// So much that no word in front of it tells anything of what is behind.
+  private static let far = String(repeating: "and so it went on with this and that ", count: 6)
 
   private func redact(_ line: String) throws -> String {
     try LineRedactor(Self.rules.get()).redact(line)
@@ -34,6 +36,19 @@ import Testing
       #"{"a":"my social is two one nine oh nine nine nine three one","b":"two one nine, oh nine, nine nine three one"}"#,
       #"{"a":"my social is <US_SSN>","b":"<US_SSN>"}"#
     ),
+    // In the string that tells what it is too, and in one that holds something else.
+    (
+      #"{"a":"my SSN is 219-09-9931, and \#(far) 219099931 stays"}"#,
+      #"{"a":"my SSN is <US_SSN>, and \#(far) <US_SSN> stays"}"#
+    ),
+    (
+      #"{"a":"\#(far) 219099931 \#(far) my SSN is 219-09-9931"}"#,
+      #"{"a":"\#(far) <US_SSN> \#(far) my SSN is <US_SSN>"}"#
+    ),
+    (
+      #"{"a":"my SSN is 219-09-9931","b":"jane@example.com has 219099931 \#(far) x"}"#,
+      #"{"a":"my SSN is <US_SSN>","b":"<EMAIL_ADDRESS> has <US_SSN> \#(far) x"}"#
+    ),
     // Part of something longer is something else.
     (
       #"{"a":"my SSN is 219-09-9931","b":"id 12190999310"}"#,
@@ -44,6 +59,48 @@ import Testing
   ])
   func valuesAreReplacedWhereverTheyStand(line: String, expected: String) throws {
     #expect(try redact(line) == expected)
+  }
+
+  /// Whoever was introduced is called by name later, or by a part of it.
+  @Test(arguments: [
+    ("My name is Maria Gomez. Maria Gomez called.", "My name is <PERSON>. <PERSON> called."),
+    ("Thanks, Maria. So my name is Maria Gomez.", "Thanks, <PERSON>. So my name is <PERSON>."),
+    ("my name is Ana. Hi Ana, banana", "my name is <PERSON>. Hi <PERSON>, banana"),
+    ("My name is José García. gracias José", "My name is <PERSON>. gracias <PERSON>"),
+    // A word that is others' too is a name where it is written as one.
+    (
+      "This is Will Smith speaking. I will pay. Will you? Thanks Will.",
+      "This is <PERSON> speaking. I will pay. Will you? Thanks <PERSON>."
+    ),
+    // Nobody was introduced.
+    ("Thanks, Maria. How can I help?", "Thanks, Maria. How can I help?"),
+  ])
+  func peopleAreFoundByPartsOfTheirNames(text: String, expected: String) throws {
+    let escaped = { (text: String) in text.replacing("é", with: "\\u00e9") }
+    #expect(try redact(#"{"text":"\#(text)"}"#) == #"{"text":"\#(expected)"}"#)
+    #expect(
+      try redact(#"{"text":"\#(escaped(text))"}"#) == #"{"text":"\#(escaped(expected))"}"#)
+    // As a call's arguments hold it, and turn by turn.
+    #expect(
+      try redact(#"{"arguments":"{\"q\":\"\#(text)\"}"}"#)
+        == #"{"arguments":"{\"q\":\"\#(expected)\"}"}"#)
+    func turns(_ text: String) -> String {
+      let said = text.split(separator: ". ").map { #"{"role":"user","content":"\#($0)."}"# }
+      return #"{"messages":[\#(said.joined(separator: ","))]}"#
+    }
+    #expect(try redact(turns(text)) == turns(expected))
+  }
+
+  /// The people of one record are nobody in the next.
+  @Test func peopleAreForgotten() throws {
+    let redactor = try LineRedactor(Self.rules.get())
+    let thanks = #"{"text":"Thanks, Maria. How can I help?"}"#
+    for _ in 0..<3 {
+      #expect(
+        try redactor.redact(#"{"text":"My name is Maria Gomez.","reply":"Hi Maria"}"#)
+          == #"{"text":"My name is <PERSON>.","reply":"Hi <PERSON>"}"#)
+      #expect(try redactor.redact(thanks) == thanks)
+    }
   }
 
   /// Long records are searched block by block: wherever a value lies, it is found, and part of something longer is not.

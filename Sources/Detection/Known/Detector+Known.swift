@@ -1,3 +1,5 @@
+import Records
+
 extension Detector {
   /// Forgets the last record's people.
   package mutating func forgetIdentity() {
@@ -17,6 +19,26 @@ extension Detector {
     identity.finish()
     looksForIdentity = identity.isWorthSearching
     return looksForIdentity
+  }
+
+  /// Whether what was learnt may stand in a record outside of some places of it, in the order of the text: too often
+  /// rather than too seldom.
+  package mutating func mayHoldIdentity(
+    _ bytes: Span<UInt8>, _ record: Range<Int>, outside places: [Range<Int>]
+  ) -> Bool {
+    // Behind an escape a word begins elsewhere than it seems to.
+    if SpanBytes.first(
+      UInt8(ascii: "\\"), in: bytes, from: record.lowerBound, to: record.upperBound)
+      < record.upperBound
+    {
+      return true
+    }
+    knownSearch.find(identity.values, in: bytes, record.lowerBound, record.upperBound)
+    var next = 0
+    return knownSearch.found.contains { found in
+      while next < places.count, places[next].upperBound <= found.range.lowerBound { next += 1 }
+      return next == places.count || found.range.upperBound <= places[next].lowerBound
+    }
   }
 
   /// How sure a record's own value is, and a part of it: less than what a checksum proves.
@@ -106,6 +128,12 @@ extension Detector {
 }
 
 extension RuleSet {
+  /// Whether a finding is the name of somebody who was not known before.
+  package func introduces(_ finding: Finding) -> Bool {
+    finding.entity == knownEntities[RecordIdentity.person]
+      && finding.rule < rules.count - KnownRules.all.count
+  }
+
   /// The rule that findings of known values name.
   func rule(of origin: KnownValues.Origin) -> Int {
     rules.count - KnownRules.all.count + Int(origin.rawValue)

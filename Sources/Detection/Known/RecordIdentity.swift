@@ -25,6 +25,9 @@ struct RecordIdentity {
     "PERSON", "EMAIL_ADDRESS", "PHONE_NUMBER", "STREET_ADDRESS", "KNOWN_VALUE",
   ]
 
+  /// The number of people's names.
+  static var person: Int { Entity.person.rawValue }
+
   static func isContact(_ entity: Int) -> Bool {
     entity == Entity.email.rawValue || entity == Entity.phone.rawValue
   }

@@ -12,6 +12,8 @@ import Testing
 
   private static let kills = Int(ProcessInfo.processInfo.environment["HUSH_KILLS"] ?? "") ?? 10
   private static let recordsInFile = 4_000
+  /// To verify a store takes the longer the more it holds.
+  private static let killsOfAStore = 100
 
   private func command(_ round: Int) throws -> KillableCommand {
     let tenant = "t\(Int.random(in: 0..<3))"
@@ -48,6 +50,7 @@ import Testing
 
   @Test mutating func everyOpeningFindsAStoreThatIsWholeAndTheSameCommandFinishes() throws {
     for round in 0..<Self.kills {
+      if round > 0, round.isMultiple(of: Self.killsOfAStore) { store = try KilledStore() }
       let command = try command(round)
       let before = try store.figures()
       let milliseconds = UInt32.random(in: 0..<400)
