@@ -1,5 +1,4 @@
 import Records
-import Synchronization
 import TestSupport
 import Testing
 

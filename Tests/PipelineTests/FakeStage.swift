@@ -1,6 +1,5 @@
 import Glibc
 import Records
-import Synchronization
 import TestSupport
 
 @testable import Pipeline
@@ -26,7 +25,7 @@ final class FakeStage: Stage {
     var processed = 0
   }
 
-  let seen = Mutex(Seen())
+  let seen = Locked(Seen())
   let patience: Int32
   /// Microseconds that processing an item takes.
   private let delay: @Sendable (Int) -> UInt32

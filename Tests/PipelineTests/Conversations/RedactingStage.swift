@@ -1,7 +1,6 @@
 import Detection
 import Records
 import Redaction
-import Synchronization
 
 @testable import Pipeline
 
@@ -22,7 +21,7 @@ final class RedactingStage: Stage {
     var most = 0
   }
 
-  let written = Mutex(Written())
+  let written = Locked(Written())
   let patience: Int32 = -1
   private let settings: ExaminerSettings
 
