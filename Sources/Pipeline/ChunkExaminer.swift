@@ -325,9 +325,12 @@ struct ChunkExaminer: ~Copyable {
     isWhole = false
     hasEveryKey = false
     if let refusal = shared?.refusal { return .refused(refusal) }
-    if looksForIdentity {
-      redactor.forgetIdentity()
-      looksForIdentity = false
+    // What follows may be no record: conversations are searched by the same detector.
+    defer {
+      if looksForIdentity {
+        redactor.forgetIdentity()
+        looksForIdentity = false
+      }
     }
     let present = scanner.fieldSet & knownSet
     if readsJSON, known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
@@ -361,7 +364,6 @@ struct ChunkExaminer: ~Copyable {
         line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
         tenant: tenantNow.span)
       if redactor.hasPeople {
-        // The next record begins by forgetting them.
         looksForIdentity = true
         if redactor.knowPeople(of: line.start..<line.end, bytes) {
           if readsJSON { scanWhole(line, bytes, maps, keys: true) }

@@ -1,5 +1,4 @@
 import Detection
-import Synchronization
 import TestSupport
 import Testing
 
@@ -43,6 +42,21 @@ import Testing
     ]
     if cut % 3 == 0 { turns.insert(("agent", "mm-hmm"), at: 2) }
     return turns.map { record($0.1, role: $0.0, in: conversation, padding: padding) }
+  }
+
+  /// Conversations are searched by what searched records before: of these people nothing is left in it.
+  @Test(arguments: [
+    #""text":"my name is Maria Gomez""#, #""customer":{"name":"Maria Gomez"},"text":"hello""#,
+  ])
+  func peopleStayInTheirRecord(introduction: String) throws {
+    let turns = [
+      Self.record("Thanks Maria Gomez, my number is four one five", in: "a"),
+      Self.record("five five five oh one three two", in: "a"),
+    ]
+    let redacted = try redact(turns + [#"{"conversation_id":"b",\#(introduction)}"#])
+    #expect(redacted.count == 3)
+    #expect(redacted.first?.contains("Thanks Maria Gomez, my number is <PHONE_NUMBER>") == true)
+    #expect(redacted.last?.contains("Maria") == false)
   }
 
   /// Every value that people say, at every cut, in the midst of other conversations.
