@@ -39,8 +39,8 @@ struct View {
 
   /// Makes room for about so many bytes; a document's words have megabytes.
   mutating func reserve(_ count: Int) {
-    text.reserveLarge(count)
-    homes.reserveLarge(count)
+    text.reserve(count)
+    homes.reserve(count)
   }
 
   /// Adds `bytes[start..<end]` as it stands.

@@ -364,14 +364,7 @@ struct ChunkExaminer: ~Copyable {
         line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
         tenant: tenantNow.span)
       if redactor.hasPeople {
-        looksForIdentity = true
-        if redactor.knowPeople(of: line.start..<line.end, bytes) {
-          if readsJSON { scanWhole(line, bytes, maps, keys: true) }
-          if let shared { redactor.share(shared.parts(from: line.start), values: shared.values) }
-          try redactor.redact(
-            line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints,
-            tenant: tenantNow.span)
-        }
+        try removePeople(line, bytes, maps, hints, tenantNow.span, sharing: shared)
       }
       if readsJSON, !redactor.findings.isEmpty {
         let places = redactor.places(in: line.start..<line.end, bytes)
@@ -383,6 +376,20 @@ struct ChunkExaminer: ~Copyable {
       return .refused(error)
     }
     return .record
+  }
+
+  /// Replaces the names of whomever the record introduces wherever else they stand in it.
+  @inline(never)
+  private mutating func removePeople(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ hints: Regions,
+    _ tenant: Span<UInt8>, sharing shared: JoinedParts.Line?
+  ) throws(RefusalReason) {
+    looksForIdentity = true
+    guard redactor.knowPeople(of: line.start..<line.end, bytes) else { return }
+    if readsJSON { scanWhole(line, bytes, maps, keys: true) }
+    if let shared { redactor.share(shared.parts(from: line.start), values: shared.values) }
+    try redactor.redact(
+      line, scannedBy: &scanner, isWhole: isWhole, bytes, maps: maps, hints: hints, tenant: tenant)
   }
 
   /// Replaces values that were found in one place of the record wherever else they stand in it.

@@ -60,11 +60,7 @@ struct RedactEmitter: LineEmitter {
   private mutating func copy(upTo end: Int, _ bytes: Span<UInt8>, _ result: inout ChunkResult) {
     guard end > copied else { return }
     // To grow is to copy, and for a while to hold both.
-    if result.output.isEmpty {
-      let room = bytes.count + bytes.count / 16
-      result.output.reserveLarge(room)
-      result.output.reserveCapacity(room)
-    }
+    if result.output.isEmpty { result.output.reserve(bytes.count + bytes.count / 16) }
     appendBytes(bytes.extracting(copied..<end), to: &result.output)
     copied = end
   }

@@ -51,7 +51,7 @@ import CByteScan
     let base = Mark.base(bytes.count)
     let needed = gate.asksForMarks ? base + base / Map.count * Mark.count : base
     if words.count < needed {
-      words.reserveLarge(needed)
+      words.reserve(needed)
       words.append(contentsOf: repeatElement(0, count: needed - words.count))
     }
     let lines = Self.classify(bytes, gate.forBlocks, into: &words)

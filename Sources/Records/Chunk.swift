@@ -63,7 +63,7 @@ package struct Chunk {
   /// Makes room for `capacity` bytes.
   mutating func reserve(_ capacity: Int) {
     guard storage.count < capacity else { return }
-    storage.reserveLarge(capacity)
+    storage.reserve(capacity)
     storage.append(contentsOf: repeatElement(0, count: capacity - storage.count))
   }
 

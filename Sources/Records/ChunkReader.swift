@@ -121,12 +121,13 @@ package struct ChunkReader: ~Copyable {
       case .line: stream.bytesOfLine(atMost: limits.line)
       case .block: nil
       }
-    let whole = min(chunk.count + (more ?? chunk.count), limits.line)
-    chunk.reserve(whole + Self.roomBehind)
+    // The byte behind the last one shows that there is none.
+    chunk.reserve(
+      min(chunk.count + (more ?? chunk.count) + 1, limits.line + Self.roomBehindLongest))
   }
 
-  /// Bytes behind a record: with less than one the end of a file is not seen.
-  private static var roomBehind: Int { 4_096 }
+  /// For a byte-order mark before the longest line, its LF, and what shows that a line is longer.
+  private static var roomBehindLongest: Int { 4_096 }
 
   /// Reads and forgets the next `count` bytes, showing them to `witness` in pieces.
   ///

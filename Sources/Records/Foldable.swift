@@ -9,10 +9,12 @@ enum Foldable {
     var at = start
     while at < end {
       // Eight bytes of ASCII at a time.
-      while at + 8 <= end, SpanBytes.word(bytes, at: at) & 0x8080_8080_8080_8080 == 0 { at += 8 }
-      // The rest is mostly ASCII too.
-      guard SpanBytes.word(bytes, at: at, count: min(8, end - at)) & 0x8080_8080_8080_8080 != 0
-      else { return false }
+      let high = SpanBytes.word(bytes, at: at, count: min(8, end - at)) & 0x8080_8080_8080_8080
+      guard high != 0 else {
+        at += 8
+        continue
+      }
+      at += high.trailingZeroBitCount / 8
       let lead = bytes[at]
       if lead >= 0xC2, at + 1 < end,
         isFoldable(lead, bytes[at + 1], bytes, at, end)

@@ -146,8 +146,8 @@ package struct JSONScanner {
   private mutating func reserveLeaves(forBytes count: Int) {
     guard count >= Self.hugeLine, leaves.capacity < count / Self.bytesPerLeaf else { return }
     leaves = []
-    leaves.reserveLarge(count / Self.bytesPerLeaf)
-    containers.reserveLarge(count / Self.bytesPerContainer)
+    leaves.reserve(count / Self.bytesPerLeaf)
+    containers.reserve(count / Self.bytesPerContainer)
   }
 
   private static let longLine = 1 << 12

@@ -17,14 +17,13 @@ private enum LargePages {
 }
 
 extension Array {
-  /// Makes room for `capacity` elements if that takes megabytes, in large pages; less room is left to appending.
-  package mutating func reserveLarge(_ capacity: Int) {
-    guard self.capacity < capacity,
-      capacity * MemoryLayout<Element>.stride >= LargePages.least
-    else { return }
+  /// Makes room for `capacity` elements; for megabytes of them in large pages.
+  package mutating func reserve(_ capacity: Int) {
+    guard self.capacity < capacity else { return }
     reserveCapacity(capacity)
     // Safety: the storage is as long as its capacity.
     let bytes = self.capacity * MemoryLayout<Element>.stride
+    guard bytes >= LargePages.least else { return }
     unsafe withUnsafeMutableBytes { raw in
       if let base = raw.baseAddress { unsafe LargePages.advise(base, bytes) }
     }

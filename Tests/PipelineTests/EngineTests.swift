@@ -41,8 +41,7 @@ import Testing
     try run(stage, over: [Self.input(lines: 60, &random)], workers: workers)
     let seen = stage.seen.withLock { $0 }
     #expect(seen.accepted == Array(seen.accepted.indices))
-    // Were there no more chunks, nothing would be bounded.
-    #expect(seen.accepted.count > workers * 2 + 2)
+    #expect(seen.accepted.count >= 30)
     #expect(seen.mostInFlight <= workers * 2 + 2)
     if workers == 1 { #expect(seen.mostInFlight == 1) }
   }

@@ -130,8 +130,7 @@ extension Detector {
 extension RuleSet {
   /// Whether a finding is the name of somebody who was not known before.
   package func introduces(_ finding: Finding) -> Bool {
-    finding.entity == knownEntities[RecordIdentity.person]
-      && finding.rule < rules.count - KnownRules.all.count
+    finding.entity == knownEntities[RecordIdentity.person] && finding.rule < rule(of: .record)
   }
 
   /// The rule that findings of known values name.

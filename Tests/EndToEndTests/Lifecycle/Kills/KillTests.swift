@@ -50,8 +50,9 @@ import Testing
 
   @Test mutating func everyOpeningFindsAStoreThatIsWholeAndTheSameCommandFinishes() throws {
     for round in 0..<Self.kills {
-      if round > 0, round.isMultiple(of: Self.killsOfAStore) { store = try KilledStore() }
-      let command = try command(round)
+      let roundOfStore = round % Self.killsOfAStore
+      if round > 0, roundOfStore == 0 { store = try KilledStore() }
+      let command = try command(roundOfStore)
       let before = try store.figures()
       let milliseconds = UInt32.random(in: 0..<400)
       let killed = try store.killed(command.arguments, afterMilliseconds: milliseconds)
