@@ -63,6 +63,8 @@ struct ChunkExaminer: ~Copyable {
   /// A record named its conversation.
   var seesTurns = false
   var turnMaps = ByteMaps()
+  /// Whom the records of the chunk at hand introduced.
+  var people = IntroducedPeople()
 
   /// The scanner's number of each of the settings' extra fields.
   let extraFields: [Int]
@@ -107,6 +109,9 @@ struct ChunkExaminer: ~Copyable {
     if !item.joined.hasTurns {
       item.result.turns.removeAll(keepingCapacity: true)
       item.result.foundInTurns.removeAll(keepingCapacity: true)
+      item.result.people.removeAll(keepingCapacity: true)
+      item.result.notable.removeAll(keepingCapacity: true)
+      people.removeAll()
       item.result.leavesOpen = false
       item.result.asks = false
     }
@@ -164,7 +169,19 @@ struct ChunkExaminer: ~Copyable {
       if line.end - start > settings.lineLimit { line.outcome = .refused(.tooLong) }
       if case .record = line.outcome {
         let shared = item.joined.isEmpty ? nil : item.joined.lines[item.result.lines]
-        line.outcome = try redact(line, bytes, maps, emitter, sharing: shared)
+        let mentioned =
+          people.isEmpty && item.joined.people.isEmpty
+          ? [] : mentionedPeople(line, bytes, maps, item)
+        if item.joined.hasTurns, !settings.explains, shared == nil, mentioned.isEmpty,
+          !item.result.notable.contains(item.result.lines)
+        {
+          // Once more nothing would be found.
+          redactor.forgetRecord()
+        } else {
+          line.outcome = try redact(
+            line, bytes, maps, emitter, sharing: shared, mentioning: mentioned)
+        }
+        if turns != nil, !item.joined.hasTurns { note(line.outcome, &item.result) }
       }
       switch line.outcome {
       case .refused(.badJSON) where mayGrow && line.end == bytes.count,
@@ -199,6 +216,14 @@ struct ChunkExaminer: ~Copyable {
       item.result.tally.bytes += min(line.end + 1, bytes.count) - start
       start = line.end + 1
     }
+  }
+
+  /// Notes that a line must be examined again whenever its chunk is.
+  // Out of line, a copy of the whole examiner would be made for it.
+  @inline(__always)
+  private func note(_ outcome: LineOutcome, _ result: inout ChunkResult) {
+    if case .record = outcome, redactor.findings.isEmpty { return }
+    result.notable.insert(result.lines)
   }
 
   private func refusedLine(
@@ -242,7 +267,7 @@ struct ChunkExaminer: ~Copyable {
   }
 
   /// Whether one of the fields present could say who somebody is.
-  // Out of line, a copy of the whole examiner would be made for it; so it would for mayHoldCutValues.
+  // As for note(_:_:); so it is for mayHoldCutValues.
   @inline(__always)
   private func mayHoldIdentity(_ present: UInt128, _ bytes: Span<UInt8>) -> Bool {
     if present & ~partySet != 0 { return true }
@@ -317,10 +342,12 @@ struct ChunkExaminer: ~Copyable {
 
   /// Finds out what is replaced in a valid record.
   ///
-  /// - Parameter shared: what it shares with other records.
+  /// - Parameters:
+  ///   - shared: what it shares with other records.
+  ///   - people: names that other records introduced, and that it mentions.
   mutating func redact<Emitter: LineEmitter & ~Copyable>(
     _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ emitter: borrowing Emitter,
-    sharing shared: JoinedParts.Line? = nil
+    sharing shared: JoinedParts.Line? = nil, mentioning people: [[UInt8]] = []
   ) throws -> LineOutcome {
     isWhole = false
     hasEveryKey = false
@@ -336,9 +363,14 @@ struct ChunkExaminer: ~Copyable {
     if readsJSON, known.asksEveryRecord || (present != 0 && mayHoldIdentity(present, bytes)) {
       learnIdentity(line, bytes, maps)
     }
+    if !people.isEmpty {
+      looksForIdentity = true
+      redactor.know(people)
+      if readsJSON { scanWhole(line, bytes, maps, keys: true) }
+    }
     if readsJSON, shared != nil || mayHoldCutValues(line, bytes, maps) {
       scanWhole(line, bytes, maps)
-    } else if shared != nil {
+    } else if !readsJSON, shared != nil || !people.isEmpty {
       scanner.takeTextLine(line, bytes)
     }
     if let shared { redactor.share(shared.parts(from: line.start), values: shared.values) }
@@ -385,7 +417,7 @@ struct ChunkExaminer: ~Copyable {
     _ tenant: Span<UInt8>, sharing shared: JoinedParts.Line?
   ) throws(RefusalReason) {
     looksForIdentity = true
-    guard redactor.knowPeople(of: line.start..<line.end, bytes) else { return }
+    guard redactor.knowPeople(of: line.start..<line.end, bytes, isJSON: readsJSON) else { return }
     if readsJSON { scanWhole(line, bytes, maps, keys: true) }
     if let shared { redactor.share(shared.parts(from: line.start), values: shared.values) }
     try redactor.redact(

@@ -20,12 +20,19 @@ protocol Stage: AnyObject, Sendable {
   ///
   /// - Returns: whether they hold a value whole.
   func join(_ turns: HeldItems.Group, with worker: Worker) throws -> Bool
+  /// Which of some names stand in a turn of an item.
+  func mentioned(
+    _ names: [[UInt8]], in note: TurnNote, of item: WorkItem, with worker: Worker
+  ) -> [[UInt8]]
   /// Whether what was read into an item can be read again by another run, so that it need not be taken in by this one.
   func canBeReadAgain(_ item: WorkItem) -> Bool
 }
 
 extension Stage {
   func join(_ turns: HeldItems.Group, with worker: Worker) throws -> Bool { false }
+  func mentioned(
+    _ names: [[UInt8]], in note: TurnNote, of item: WorkItem, with worker: Worker
+  ) -> [[UInt8]] { [] }
   func canBeReadAgain(_ item: WorkItem) -> Bool { false }
 }
 
@@ -160,7 +167,9 @@ final class Engine<Work: Stage>: Sendable {
     _ item: WorkItem, _ worker: Work.Worker, into held: inout HeldItems
   ) throws {
     var changed: [WorkItem] = []
-    try held.take(item, now: .now) { turns in
+    try held.take(item, now: .now) { names, note in
+      stage.mentioned(names, in: note, of: item, with: worker)
+    } join: { turns in
       let isWhole = try stage.join(turns, with: worker)
       for case let item? in turns.map(\.item)
       where item.joined.isChanged && !changed.contains(where: { $0 === item }) {
@@ -168,6 +177,7 @@ final class Engine<Work: Stage>: Sendable {
       }
       return isWhole
     }
+    if item.joined.isChanged, !changed.contains(where: { $0 === item }) { changed.append(item) }
     for item in changed {
       item.joined.isChanged = false
       do { try stage.process(item, with: worker) } catch { item.failure = error }

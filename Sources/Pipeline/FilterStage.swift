@@ -98,6 +98,12 @@ final class FilterStage: Stage {
   func idle() {}
 
   func join(_ turns: HeldItems.Group, with worker: Worker) -> Bool { worker.examiner.join(turns) }
+
+  func mentioned(
+    _ names: [[UInt8]], in note: TurnNote, of item: WorkItem, with worker: Worker
+  ) -> [[UInt8]] {
+    worker.examiner.mentioned(names, in: note, of: item)
+  }
 }
 
 /// Runs `redact` and `scan`.

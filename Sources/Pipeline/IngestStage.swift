@@ -155,6 +155,12 @@ final class IngestStage: Stage {
 
   func join(_ turns: HeldItems.Group, with worker: Worker) -> Bool { worker.examiner.join(turns) }
 
+  func mentioned(
+    _ names: [[UInt8]], in note: TurnNote, of item: WorkItem, with worker: Worker
+  ) -> [[UInt8]] {
+    worker.examiner.mentioned(names, in: note, of: item)
+  }
+
   func canBeReadAgain(_ item: WorkItem) -> Bool { sources[item.source].isReplayable }
 
   private static func timed<Result>(

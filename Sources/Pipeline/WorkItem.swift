@@ -59,6 +59,10 @@ struct ChunkResult {
   var turns: [TurnNote] = []
   /// What each of them holds by itself.
   var foundInTurns: [FoundInTurn] = []
+  /// The lines in which something was found by itself, and those that were refused.
+  var notable: Set<Int> = []
+  /// The names of those whom they introduce.
+  var people: [[UInt8]] = []
   /// A value is open at the end of one of them.
   var leavesOpen = false
   /// One of them asks for a value.

@@ -37,6 +37,10 @@ package struct RecordRedactor: ~Copyable {
   /// What was found in the current record, in the order of the text.
   package internal(set) var findings: [RecordFinding] = []
 
+  /// The current record's text introduces somebody.
+  // Computed, it would be asked of a copy of all this for every record.
+  package private(set) var hasPeople = false
+
   /// What was refused in the current record, in the order of the text; only when asked to explain.
   package internal(set) var refusals: [RecordFinding] = []
   /// How the current record's findings and refusals were judged.
@@ -107,14 +111,32 @@ package struct RecordRedactor: ~Copyable {
   /// name.
   ///
   /// - Returns: whether one may stand in it elsewhere, so that it must be redacted again; every leaf must be examined then.
-  package mutating func knowPeople(of record: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-    for name in found.people { detector.know(name.span, as: .name) }
-    return detector.useIdentity()
-      && detector.mayHoldIdentity(bytes, record, outside: replacedPlaces)
+  package mutating func knowPeople(
+    of record: Range<Int>, _ bytes: Span<UInt8>, isJSON: Bool
+  ) -> Bool {
+    know(found.people)
+      && detector.mayHoldIdentity(bytes, record, outside: replacedPlaces, isJSON: isJSON)
   }
 
-  /// The record's text introduces somebody.
-  package var hasPeople: Bool { !found.people.isEmpty }
+  /// Looks for names that are given until they are forgotten.
+  ///
+  /// - Returns: whether there is anything to look for, so that every leaf must be examined.
+  @discardableResult
+  package mutating func know(_ names: [[UInt8]]) -> Bool {
+    for name in names { detector.know(name.span, as: .name) }
+    return detector.useIdentity()
+  }
+
+  /// Whether somebody's name may stand in a record: too often rather than too seldom.
+  package mutating func mentions(
+    _ name: [UInt8], in record: Range<Int>, _ bytes: Span<UInt8>, isJSON: Bool
+  ) -> Bool {
+    defer { detector.forgetIdentity() }
+    return know([name]) && detector.mayHoldIdentity(bytes, record, outside: [], isJSON: isJSON)
+  }
+
+  /// The names of those whom the record's text introduces: ask ``hasPeople`` first.
+  package var people: [[UInt8]] { found.people }
 
   /// Looks for what was learnt until it is forgotten.
   ///
@@ -180,7 +202,9 @@ package struct RecordRedactor: ~Copyable {
     }
     for index in leaves.indices {
       let hasParts = index >= cutValues.nextLeaf && cutValues.take(leaf: index)
-      if !leaves[index].isNotable, !hasParts, !detector.looksForIdentity { continue }
+      if !leaves[index].isNotable, !hasParts, !detector.mayHoldIdentity(leaves[index], bytes) {
+        continue
+      }
       var leaf = leaves[index]
       if repeats, !hasParts, rewrittenNames.isEmpty {
         while nextFormer < former.count, former[nextFormer] < leaf.start { nextFormer += 1 }
@@ -220,6 +244,7 @@ package struct RecordRedactor: ~Copyable {
           entry.finding, in: bytes, isEscaped: leaf.isEscaped, values: values.span,
           introduces: detector.ruleSet.introduces(entry.finding))
       }
+      hasPeople = !self.found.people.isEmpty
       if leaf.isNumber {
         try replaceNumber(leaf, first, bytes, pathOperator, tenant)
       } else {
@@ -260,6 +285,7 @@ package struct RecordRedactor: ~Copyable {
     if !rewrittenNames.isEmpty { rewrittenNames.removeAll(keepingCapacity: true) }
     rewriter.forgetBlindIndex()
     found.removeAll()
+    hasPeople = false
     if !replacedPieces.isEmpty { replacedPieces.removeAll(keepingCapacity: true) }
     offsets.removeAll()
     if detector.explains {

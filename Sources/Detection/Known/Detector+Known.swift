@@ -1,4 +1,4 @@
-import Records
+package import Records
 
 extension Detector {
   /// Forgets the last record's people.
@@ -21,17 +21,24 @@ extension Detector {
     return looksForIdentity
   }
 
+  /// Whether what was learnt may stand in a leaf, in whatever form: too often rather than too seldom.
+  package func mayHoldIdentity(_ leaf: Leaf, _ bytes: Span<UInt8>) -> Bool {
+    looksForIdentity
+      && identity.beginnings.mayStand(in: bytes, leaf.start..<leaf.end, isEncoded: true)
+  }
+
   /// Whether what was learnt may stand in a record outside of some places of it, in the order of the text: too often
   /// rather than too seldom.
   package mutating func mayHoldIdentity(
-    _ bytes: Span<UInt8>, _ record: Range<Int>, outside places: [Range<Int>]
+    _ bytes: Span<UInt8>, _ record: Range<Int>, outside places: [Range<Int>], isJSON: Bool
   ) -> Bool {
     // Behind an escape a word begins elsewhere than it seems to.
-    if SpanBytes.first(
-      UInt8(ascii: "\\"), in: bytes, from: record.lowerBound, to: record.upperBound)
-      < record.upperBound
+    let escape = UInt8(ascii: "\\")
+    if isJSON,
+      SpanBytes.first(escape, in: bytes, from: record.lowerBound, to: record.upperBound)
+        < record.upperBound
     {
-      return true
+      return mayHoldEscapedIdentity(bytes, record, outside: places)
     }
     knownSearch.find(identity.values, in: bytes, record.lowerBound, record.upperBound)
     var next = 0
@@ -39,6 +46,32 @@ extension Detector {
       while next < places.count, places[next].upperBound <= found.range.lowerBound { next += 1 }
       return next == places.count || found.range.upperBound <= places[next].lowerBound
     }
+  }
+
+  private mutating func mayHoldEscapedIdentity(
+    _ bytes: Span<UInt8>, _ record: Range<Int>, outside places: [Range<Int>]
+  ) -> Bool {
+    decoded.removeAll(keepingCapacity: true)
+    var at = record.lowerBound
+    for place in places {
+      // A document in a string, of which but some strings were replaced.
+      if SpanBytes.first(
+        UInt8(ascii: "\\"), in: bytes, from: place.lowerBound, to: place.upperBound)
+        < place.upperBound
+      {
+        return true
+      }
+      JSONEscapes.decode(bytes, at, max(at, place.lowerBound), into: &decoded)
+      // A word stands for what was replaced, so that behind it no sentence seems to begin.
+      decoded.append(contentsOf: " x ".utf8)
+      at = max(at, place.upperBound)
+    }
+    JSONEscapes.decode(bytes, at, record.upperBound, into: &decoded)
+    let text = decoded
+    // Those of documents inside strings are escaped once more.
+    if text.contains(UInt8(ascii: "\\")) { return true }
+    knownSearch.find(identity.values, in: text.span, 0, text.count)
+    return !knownSearch.found.isEmpty
   }
 
   /// How sure a record's own value is, and a part of it: less than what a checksum proves.

@@ -42,6 +42,23 @@ package struct KnownValues: Sendable {
     }
   }
 
+  /// Words in a row, as they are compared.
+  struct Row {
+    private(set) var first: UInt64 = 0
+    private(set) var count = 0
+    private(set) var hash: UInt64 = 0
+
+    init(_ words: some Sequence<Word>) {
+      for word in words { append(word) }
+    }
+
+    mutating func append(_ word: Word) {
+      if count == 0 { first = word.hash }
+      count += 1
+      hash = Words.join(hash, word.hash)
+    }
+  }
+
   /// The most words of a value; what is longer is text and no value.
   static let mostWords = 24
 
@@ -66,11 +83,11 @@ package struct KnownValues: Sendable {
   }
 
   /// Adds words in a row. Of two meanings the one with the later origin counts, and the freer one.
-  mutating func insert(_ hashes: [UInt64], _ meaning: Meaning) {
-    guard let first = hashes.first, hashes.count <= Self.mostWords else { return }
-    let length = UInt32(hashes.count)
-    starts.insert(first, length) { max($0, length) }
-    values.insert(hashes.reduce(0, Words.join), meaning.bits) { bits in
+  mutating func insert(_ row: Row, _ meaning: Meaning) {
+    guard row.count > 0, row.count <= Self.mostWords else { return }
+    let length = UInt32(row.count)
+    starts.insert(row.first, length) { max($0, length) }
+    values.insert(row.hash, meaning.bits) { bits in
       let present = Meaning(bits: bits)
       if present.origin.rawValue != meaning.origin.rawValue {
         return present.origin.rawValue > meaning.origin.rawValue ? bits : meaning.bits

@@ -103,7 +103,11 @@ enum KnownWords {
     wren wright yard yen yes york you young zen zion can any art our one two ten her his she have has had are was were been done \
     made make take took give gave get got let put set try use how who why when then than them they this that these those what \
     with from into onto over under about again also back both but each even for here just like many most much must only other \
-    own same some such there their very were would could should shall might
+    own same some such there their very were would could should shall might \
+    per and the your now year need think know want please business going great where look first second five six eight nine next \
+    today point call name open plan cost around really before after while something too because lot since add every car through \
+    whether nice thing kind bit half month end down come room rate card value question part being better level start believe \
+    course tell talk side quite ask odd bent son sung hung hang sang ban fan ton tin lay pay sum sale sales number
     """)
 
   private static func hashes(_ list: String) -> Set<UInt64> {

@@ -7,7 +7,7 @@ struct PersonName {
 
   /// A spelling: its words, and whether it is but one part of the name.
   struct Spelling {
-    var hashes: [UInt64]
+    var words: KnownValues.Row
     var isPart: Bool
     var isCommonWord: Bool
   }
@@ -22,21 +22,20 @@ struct PersonName {
     // `van den Berg, Jo`: as it stands, too.
     if let comma, comma > 0, comma < words.count {
       ordered = Array(words[comma...] + words[..<comma])
-      let asGiven = words.filter { !Self.isTitle($0) }
-      if asGiven.count > 1 { add(asGiven.map(\.hash)) }
+      add(KnownValues.Row(words.lazy.filter { !Self.isTitle($0) }))
     }
     ordered.removeAll(where: Self.isTitle)
     let isOrganisation = words.contains { KnownWords.organisations.contains($0.hash) }
-    guard let last = ordered.last else { return }
-    let hashes = ordered.map(\.hash)
+    guard let first = ordered.first, let last = ordered.last else { return }
     if ordered.count > 1 {
-      add(hashes)
+      add(KnownValues.Row(ordered))
       if isOrganisation || ordered.count > Self.mostParts { return }
       // `Doe, Jane`, and `Jane Doe` for `Jane Q. Doe`.
-      add([last.hash] + hashes.dropLast())
+      var turned = KnownValues.Row(CollectionOfOne(last))
+      for word in ordered.dropLast() { turned.append(word) }
+      add(turned)
       if ordered.count > 2, !last.standsAlone {
-        add([hashes[0], last.hash])
-        add([last.hash, hashes[0]])
+        for pair in [[first, last], [last, first]] { add(KnownValues.Row(pair)) }
       }
     }
     addParts(ordered)
@@ -46,8 +45,11 @@ struct PersonName {
     KnownWords.titles.contains(word.hash) && word.length > 1
   }
 
-  private mutating func add(_ hashes: [UInt64]) {
-    spellings.append(Spelling(hashes: hashes, isPart: false, isCommonWord: false))
+  /// Adds a spelling of more than one word.
+  private mutating func add(_ words: KnownValues.Row) {
+    if words.count > 1 {
+      spellings.append(Spelling(words: words, isPart: false, isCommonWord: false))
+    }
   }
 
   /// Words without spaces between them make a name together; alone each stands for too much.
@@ -58,7 +60,8 @@ struct PersonName {
     {
       spellings.append(
         Spelling(
-          hashes: [word.hash], isPart: true, isCommonWord: KnownWords.common.contains(word.hash)))
+          words: KnownValues.Row(CollectionOfOne(word)), isPart: true,
+          isCommonWord: KnownWords.common.contains(word.hash)))
     }
   }
 }

@@ -38,12 +38,15 @@ struct RecordIdentity {
   private(set) var values = KnownValues()
   /// There is more than addresses, which rules find as well as a comparison does.
   private(set) var isWorthSearching = false
+  /// How the values' words begin.
+  private(set) var beginnings = NameBeginnings()
   private var words = Words()
   private var given: [Word] = []
   private var family: [Word] = []
 
   mutating func removeAll() {
     values.removeAll()
+    beginnings.removeAll()
     isWorthSearching = false
     given.removeAll()
     family.removeAll()
@@ -62,6 +65,7 @@ struct RecordIdentity {
     if ValueShape.holds(value, UInt8(ascii: "<")) { return }
     words.split(value, 0, value.count)
     guard !words.all.isEmpty, !isRole(value) else { return }
+    beginnings.insert(wordsOf: value)
     switch kind {
     case .name: addName(value)
     case .givenName, .familyName:
@@ -147,7 +151,7 @@ struct RecordIdentity {
     for spelling in name.spellings {
       isWorthSearching = true
       values.insert(
-        spelling.hashes,
+        spelling.words,
         KnownValues.Meaning(
           entity: Entity.person.rawValue, origin: .record, isPart: spelling.isPart,
           isCommonWord: spelling.isCommonWord))
@@ -160,6 +164,7 @@ struct RecordIdentity {
     var digits = PhoneIndex.Digits()
     for index in value.indices where value[index].isASCIIDigit { digits.append(value[index]) }
     guard digits.isNumber else { return }
+    beginnings.insertNumbers()
     isWorthSearching = true
     values.insert(
       phone: digits, KnownValues.Meaning(entity: Entity.phone.rawValue, origin: .record))
@@ -177,7 +182,7 @@ struct RecordIdentity {
     let line = all.prefix { $0.end <= comma }
     if line.count > 1, line.contains(where: { ValueShape.holdsDigit(value, $0) }) {
       values.insert(
-        line.map(\.hash),
+        KnownValues.Row(line),
         KnownValues.Meaning(entity: Entity.address.rawValue, origin: .record))
     }
   }
@@ -185,6 +190,6 @@ struct RecordIdentity {
   private mutating func addWhole(_ entity: Entity) {
     guard words.all.reduce(0, { $0 + $1.length }) >= PersonName.shortestPart else { return }
     values.insert(
-      words.all.map(\.hash), KnownValues.Meaning(entity: entity.rawValue, origin: .record))
+      KnownValues.Row(words.all), KnownValues.Meaning(entity: entity.rawValue, origin: .record))
   }
 }

@@ -88,10 +88,10 @@ package struct ValueLists: Sendable {
     if words.all.count == 1, purpose == .roster {
       meaning.isCommonWord = KnownWords.common.contains(words.all[0].hash)
     }
-    found.insert(words.all.map(\.hash), meaning)
+    found.insert(KnownValues.Row(words.all), meaning)
     if shape == .name, entities[number] == "PERSON" {
       for spelling in PersonName(words.all).spellings where !spelling.isPart {
-        found.insert(spelling.hashes, meaning)
+        found.insert(spelling.words, meaning)
       }
     }
   }

@@ -13,34 +13,41 @@ extension ChunkExaminer {
     else { return }
     if !seesTurns { seeTurns(line, bytes, maps) }
     var speaker: UInt64 = 0
-    let text: FieldValue
+    // A record that says nothing may still name people.
+    var text = FieldValue(kind: .string, start: line.start, end: line.start)
     if let own = turns?.text(scanner.fields) {
       text = own
       speaker = turns?.speaker(scanner.fields, among: scanner.fieldSet, bytes) ?? 0
     } else if scanner.containers.count > 1, let inner = innerText(line, bytes, maps) {
       (text, speaker) = inner
-    } else {
-      return
     }
     note(text, by: speaker, in: conversation, line, bytes, isJSON: true, &result)
   }
 
   /// Notes a line of text that says who speaks: the lines of a source are one conversation.
   mutating func noteTextTurn(_ line: ScannedLine, _ bytes: Span<UInt8>, _ item: WorkItem) {
+    guard let (speaker, text) = Self.labelledText(line, bytes) else { return }
+    note(
+      FieldValue(kind: .string, start: text.lowerBound, end: text.upperBound), by: speaker,
+      in: UInt64(item.source), line, bytes, isJSON: false, &item.result)
+  }
+
+  private static func labelledText(
+    _ line: ScannedLine, _ bytes: Span<UInt8>
+  ) -> (speaker: UInt64, text: Range<Int>)? {
     var end = line.end
     if end > line.start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    guard let (speaker, text) = SpeakerLabel.read(bytes, line.start, end) else { return }
-    note(
-      FieldValue(kind: .string, start: text, end: end), by: speaker,
-      in: UInt64(item.source), line, bytes, isJSON: false, &item.result)
+    return SpeakerLabel.read(bytes, line.start, end).map { ($0.speaker, $0.text..<end) }
   }
 
   private mutating func note(
     _ text: FieldValue, by speaker: UInt64, in conversation: UInt64, _ line: ScannedLine,
     _ bytes: Span<UInt8>, isJSON: Bool, _ result: inout ChunkResult
   ) {
-    let end =
-      turns?.end(of: text, bytes, redactor.findings, isNamed: isJSON) ?? OpenText.End()
+    var end = OpenText.End()
+    if text.end > text.start {
+      end = turns?.end(of: text, bytes, redactor.findings, isNamed: isJSON) ?? end
+    }
     if end.isOpen { result.leavesOpen = true }
     if end.asks { result.asks = true }
     let found = result.foundInTurns.count
@@ -49,11 +56,57 @@ extension ChunkExaminer {
       result.foundInTurns.append(
         FoundInTurn(place: finding.start..<finding.end, entity: finding.entity))
     }
+    let introduced = result.people.count
+    if redactor.hasPeople {
+      result.people += redactor.people
+      people.add(redactor.people, to: conversation, in: 0)
+    }
     result.turns.append(
       TurnNote(
         line: result.lines, record: line.start..<line.end, text: text.start..<text.end,
         conversation: conversation, speaker: speaker, end: end,
-        found: found..<result.foundInTurns.count))
+        found: found..<result.foundInTurns.count, people: introduced..<result.people.count))
+  }
+
+  /// The names that a record mentions of those whom earlier ones of its conversation introduced.
+  @inline(never)
+  mutating func mentionedPeople(
+    _ line: ScannedLine, _ bytes: Span<UInt8>, _ maps: Span<UInt64>, _ item: WorkItem
+  ) -> [[UInt8]] {
+    let number = item.result.lines
+    if item.joined.hasTurns { return item.joined.people[number] ?? [] }
+    let conversation: UInt64?
+    switch item.form {
+    case .jsonLines:
+      conversation = turns?.conversation(scanner.fields, bytes, maps, lineStart: line.start)
+    case .text:
+      conversation = Self.labelledText(line, bytes) == nil ? nil : UInt64(item.source)
+    default: conversation = nil
+    }
+    guard let conversation else { return [] }
+    let record = line.start..<line.end
+    let names = mentioned(people.names(in: conversation, bytes, record), record, bytes)
+    if !names.isEmpty { item.joined.people[number] = names }
+    return names
+  }
+
+  /// Which of some names stand in a turn of an item.
+  mutating func mentioned(
+    _ names: [[UInt8]], in note: TurnNote, of item: WorkItem
+  ) -> [[UInt8]] {
+    let chunk = item.chunk
+    readsJSON = item.form.isJSON
+    return mentioned(names, note.record, chunk.bytes)
+  }
+
+  private mutating func mentioned(
+    _ names: [[UInt8]], _ record: Range<Int>, _ bytes: Span<UInt8>
+  ) -> [[UInt8]] {
+    var mentioned: [[UInt8]] = []
+    for name in names where redactor.mentions(name, in: record, bytes, isJSON: readsJSON) {
+      mentioned.append(name)
+    }
+    return mentioned
   }
 
   /// Looks for the texts and speakers of records from now on: streams whose records name no conversation do without.
@@ -91,8 +144,15 @@ extension ChunkExaminer {
   mutating func joinTurns(within item: WorkItem) -> Bool {
     guard item.result.leavesOpen || item.result.asks else { return false }
     var conversations = OpenConversations(mostTurns: settings.turns?.mostTurns ?? 0)
+    var introduced = IntroducedPeople()
     let chunk = item.chunk
     for note in item.result.turns {
+      if introduced.hasOthers(note.conversation, than: item.number) {
+        let names = introduced.names(in: note.conversation, chunk.bytes, note.record)
+        item.joined.know(mentioned(names, note.record, chunk.bytes), line: note.line)
+      }
+      introduced.add(item.result.people[note.people], to: note.conversation, in: item.number)
+      if note.text.isEmpty { continue }
       let joined = conversations.take(note, in: item.number, chunk.bytes).joined
       if joined.isEmpty { continue }
       let isWhole = join(
@@ -102,6 +162,10 @@ extension ChunkExaminer {
         })
       item.joined.examined[joined.map(\.note.line)] = isWhole
       if isWhole { conversations.close(note.conversation) }
+      for turn in joined {
+        introduced.add(
+          item.joined.introduced(line: turn.note.line), to: note.conversation, in: nil)
+      }
     }
     defer { item.joined.isChanged = false }
     return item.joined.isChanged
@@ -147,6 +211,9 @@ extension ChunkExaminer {
         let value = redactor.cutValue(of: own)
         if news.contains(own.value) {
           turns[turn].item?.joined.add(own, value: value, line: turns[turn].note.line)
+          if settings.rules.introduces(own) {
+            turns[turn].item?.joined.introduce(value, line: turns[turn].note.line)
+          }
         }
         if turn == turns.count - 1,
           !mayGoOn(

@@ -48,6 +48,7 @@ struct HeldItems {
   private let mostItems: Int
   private let seconds: Double
   private var conversations: OpenConversations
+  private var people = IntroducedPeople()
   private var entries: [Entry] = []
   private var bytes = 0
   /// In the order in which the values were begun.
@@ -68,17 +69,31 @@ struct HeldItems {
 
   /// Takes the next chunk in order.
   ///
-  /// - Parameter join: examines turns that may share a value; says whether it is whole with them.
+  /// - Parameters:
+  ///   - mentioned: which of some names stand in a turn of the chunk.
+  ///   - join: examines turns that may share a value; says whether it is whole with them.
   mutating func take(
-    _ item: WorkItem, now: ContinuousClock.Instant, join: (Group) throws -> Bool
+    _ item: WorkItem, now: ContinuousClock.Instant,
+    mentioned: (_ names: [[UInt8]], TurnNote) -> [[UInt8]], join: (Group) throws -> Bool
   ) rethrows {
     entries.append(Entry(item: item))
     bytes += item.chunk.count
     let chunk = item.chunk
     for note in item.result.turns {
+      if people.hasOthers(note.conversation, than: item.number) {
+        let names = people.names(in: note.conversation, chunk.bytes, note.record)
+        item.joined.know(names.isEmpty ? [] : mentioned(names, note), line: note.line)
+      }
+      people.add(item.result.people[note.people], to: note.conversation, in: item.number)
+      if note.text.isEmpty { continue }
       let taken = conversations.take(note, in: item.number, chunk.bytes)
-      if !taken.joined.isEmpty, try isWhole(taken.joined, join) {
-        conversations.close(note.conversation)
+      if !taken.joined.isEmpty {
+        if try isWhole(taken.joined, join) { conversations.close(note.conversation) }
+        for turn in taken.joined where turn.question == nil {
+          let names = entries[turn.item - entries[0].item.number].item.joined.introduced(
+            line: turn.note.line)
+          people.add(names, to: note.conversation, in: nil)
+        }
       }
       guard let number = taken.opened else { continue }
       entries[entries.count - 1].opened.append((note.conversation, number))

@@ -24,6 +24,10 @@ struct JoinedParts {
   }
 
   private(set) var lines: [Int: Line] = [:]
+  /// The names that lines mention of people whom other records of their conversations introduced.
+  var people: [Int: [[UInt8]]] = [:]
+  /// Those whom lines introduce together with others.
+  private var introduced: [Int: [[UInt8]]] = [:]
   /// The lines of turns that were examined together before others of their conversations were known, and whether they
   /// hold a value whole.
   var examined: [[Int]: Bool] = [:]
@@ -37,6 +41,8 @@ struct JoinedParts {
   mutating func removeAll() {
     if !lines.isEmpty { lines.removeAll() }
     if !examined.isEmpty { examined.removeAll() }
+    if !people.isEmpty { people.removeAll() }
+    if !introduced.isEmpty { introduced.removeAll() }
     isChanged = false
     hasTurns = false
   }
@@ -53,6 +59,23 @@ struct JoinedParts {
   /// Forgets what was found of a record with fewer others.
   mutating func forget(line: Int) {
     if !lines.isEmpty { lines[line] = nil }
+    if !introduced.isEmpty { introduced[line] = nil }
+  }
+
+  /// Notes whom a line mentions.
+  mutating func know(_ names: [[UInt8]], line: Int) {
+    guard people[line, default: []] != names else { return }
+    isChanged = true
+    people[line] = names
+  }
+
+  /// Notes whom a line introduces together with others.
+  mutating func introduce(_ name: ArraySlice<UInt8>, line: Int) {
+    introduced[line, default: []].append(Array(name))
+  }
+
+  func introduced(line: Int) -> [[UInt8]] {
+    introduced.isEmpty ? [] : introduced[line, default: []]
   }
 
   mutating func refuse(line: Int, _ reason: RefusalReason) {

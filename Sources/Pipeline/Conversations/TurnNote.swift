@@ -16,6 +16,8 @@ struct TurnNote {
   var end: OpenText.End
   /// What was found in it by itself, as a range of its chunk's ``ChunkResult/foundInTurns``.
   var found: Range<Int>
+  /// Whom it introduces by itself, as a range of its chunk's ``ChunkResult/people``.
+  var people = 0..<0
 
   /// Whether it could go on with a value that was begun: asked only where one was.
   func continues(_ bytes: Span<UInt8>) -> Bool {

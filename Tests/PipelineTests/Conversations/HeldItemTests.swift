@@ -27,7 +27,11 @@ import Testing
   /// Takes an item as the engine does; the numbers of those that come out.
   private func take(_ item: WorkItem, _ held: inout HeldItems) -> [Int] {
     var out: [Int] = []
-    held.take(item, now: .now) { _ in true }
+    held.take(item, now: .now) { _, _ in
+      []
+    } join: { _ in
+      true
+    }
     repeat { while let next = held.next() { out.append(next.number) } } while held.makeRoom()
     return out
   }

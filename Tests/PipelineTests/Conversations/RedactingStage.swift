@@ -47,6 +47,12 @@ final class RedactingStage: Stage {
 
   func join(_ turns: HeldItems.Group, with worker: Worker) -> Bool { worker.examiner.join(turns) }
 
+  func mentioned(
+    _ names: [[UInt8]], in note: TurnNote, of item: WorkItem, with worker: Worker
+  ) -> [[UInt8]] {
+    worker.examiner.mentioned(names, in: note, of: item)
+  }
+
   func accept(_ item: WorkItem) -> Bool {
     let chunk = item.chunk
     let bytes = chunk.bytes

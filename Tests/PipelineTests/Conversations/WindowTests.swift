@@ -59,6 +59,52 @@ import Testing
     #expect(redacted.last?.contains("Maria") == false)
   }
 
+  /// Whoever gave a name is thanked by it in a later record of the conversation, wherever chunks end.
+  @Test(.mayHang, arguments: [(1, 1 << 18, 0), (2, 1, 4200), (3, 1 << 12, 700)])
+  func introducedPeopleAreKnownToTheirConversation(workers: Int, chunk: Int, padding: Int) throws {
+    // What is said, by whom, in which conversation, and what becomes of it.
+    let turns: [(text: String, role: String, conversation: String?, redacted: String)] = [
+      ("Hello Jane", "user", "a", "Hello Jane"),
+      ("my name is Jane Doorstep", "user", "a", "my name is <PERSON>"),
+      ("Jane is here", "user", "b", "Jane is here"),
+      ("Thanks, Jane, for calling", "agent", "a", "Thanks, <PERSON>, for calling"),
+      ("What is your name please?", "agent", "b", "What is your name please?"),
+      ("Omar Riverbank", "user", "b", "<PERSON>"),
+      (#"So, \nOmar, and Jane?"#, "agent", "b", #"So, \n<PERSON>, and Jane?"#),
+      ("Bye Ms. doorstep and Omar", "agent", "a", "Bye Ms. <PERSON> and Omar"),
+      ("Jane Doorstep or Omar", "user", nil, "Jane Doorstep or Omar"),
+    ]
+    func records(_ text: (Int) -> String, _ name: String) -> [String] {
+      turns.indices.map {
+        Self.record(text($0), role: turns[$0].role, in: turns[$0].conversation, padding: padding)
+      } + [#"{"conversation_id":"a","event":{"by":"\#(name)"},"n":1}"#]
+    }
+    let lines = records({ turns[$0].text }, "Doorstep, Jane")
+    #expect(
+      try redact(lines, workers: workers, chunk: chunk)
+        == records({ turns[$0].redacted }, "<PERSON>"))
+    #expect(try redact([lines[1], lines[3]], window: nil).last == lines[3])
+  }
+
+  /// The names of a conversation are bounded, and so are the conversations that have any; chunks do not show in it.
+  @Test(.mayHang) func introducedPeopleAreBounded() throws {
+    func name(_ number: Int) -> String {
+      "Q" + String(number).map { "abcdefghij".map(String.init)[$0.wholeNumberValue!] }.joined()
+    }
+    let many = (0..<20_000).map { Self.record("my name is Omar \(name($0))berg", in: "c\($0)") }
+    let asked = [0, 19_999].map { Self.record("Thanks Omar", in: "c\($0)") }
+    let redacted = try redact(many + asked, chunk: 1 << 12)
+    #expect(redacted.suffix(2) == [asked[0], Self.record("Thanks <PERSON>", in: "c19999")])
+    #expect(try redact(many + asked, workers: 3) == redacted)
+
+    let names = (0..<9).map { "\(name($0 + 11))stein" }
+    let lines =
+      names.map { Self.record("my name is \($0)", in: "a") }
+      + [Self.record("Thanks \(names[0]), thanks \(names[8])", in: "a")]
+    #expect(
+      try redact(lines).last == Self.record("Thanks \(names[0]), thanks <PERSON>", in: "a"))
+  }
+
   /// Every value that people say, at every cut, in the midst of other conversations.
   @Test(.mayHang, arguments: [(1, 1 << 18, 0), (3, 1 << 14, 0), (2, 1, 4200)])
   func whatIsSaidIsFoundOverRecords(workers: Int, chunk: Int, padding: Int) throws {
