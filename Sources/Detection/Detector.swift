@@ -102,7 +102,6 @@ package struct Detector {
 
   /// Takes the places the record names beside the run's.
   private mutating func expect(_ hints: Regions) {
-    guard hints != self.hints else { return }
     self.hints = hints
     expectedPlaces = runPlaces
     expectedPlaces.insert(hints, order: ruleSet.regionOrder)
@@ -198,7 +197,7 @@ package struct Detector {
     documentCount = 0
     hasOpenedDocument = false
     nestedWork = 0
-    expect(hints)
+    if hints != self.hints { expect(hints) }
   }
 
   /// Runs every rule whose trigger stands in `buffer[start..<end]` and adds what passes to ``findings``.

@@ -91,6 +91,10 @@ extension RuleSet {
       search.kind.byteClass == .token && search.count > LeafShape.longestToken
         || search.rules.allSatisfy { hotRules[$0].skipsShapedLeaves }
     }
+    gate.skipsDecimals = searches.allSatisfy { search in
+      search.count > mostInDecimal(search.kind.byteClass)
+        || search.rules.allSatisfy { hotRules[$0].skipsShapedLeaves }
+    }
     gate.literals = literals.set
     gate.tokens = Base64Tokens.shortestAlone
     for trigger in searches {
@@ -106,6 +110,15 @@ extension RuleSet {
       }
     }
     return gate
+  }
+
+  /// How many bytes of a class a string can hold that is a decimal as a whole.
+  private static func mostInDecimal(_ byteClass: Trigger.ByteClass) -> Int {
+    switch byteClass {
+    case .digit, .token: LeafShape.mostDigitsOfDecimal
+    case .dot: 1
+    case .at, .colon, .letter, .percent, .underscore, .hyphen, .slash: 0
+    }
   }
 }
 

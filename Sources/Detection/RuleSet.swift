@@ -180,8 +180,12 @@ package struct RuleSet: Sendable {
     skipsShapedLeaves = hotRules.allSatisfy(\.skipsShapedLeaves)
     let plain = searches.all.filter { $0.rules.contains { !hotRules[$0].isSpoken } }
     var gate = Self.gate(for: plain, hotRules, literals: literals)
+    gate.isTelling = { WordHits.isTelling($0, words) }
     // What is on a list may look like anything.
-    if !lists.found.isEmpty { gate.everything = true }
+    if !lists.found.isEmpty {
+      gate.everything = true
+      gate.skipsDecimals = false
+    }
     self.gate = gate
   }
 

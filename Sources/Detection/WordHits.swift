@@ -102,6 +102,13 @@ struct WordHits {
     }
   }
 
+  /// Whether ``stand(inName:)`` holds for a name; for callers that ask once.
+  static func isTelling(_ name: Span<UInt8>, _ table: WordTable) -> Bool {
+    var bytes: [UInt8] = []
+    appendBytes(name, to: &bytes)
+    return words(ofName: bytes, table).contains { $0 != 0 }
+  }
+
   /// The words of a name; none where the name is that of free text, or holds what took a value's place:
   /// `<PHONE_NUMBER>` as a key must not make its member a phone.
   private static func words(ofName name: [UInt8], _ table: WordTable) -> NameWords {

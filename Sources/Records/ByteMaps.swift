@@ -50,10 +50,7 @@ import CByteScan
   ) -> Int {
     let base = Mark.base(bytes.count)
     let needed = gate.asksForMarks ? base + base / Map.count * Mark.count : base
-    if words.count < needed {
-      words.reserve(needed)
-      words.append(contentsOf: repeatElement(0, count: needed - words.count))
-    }
+    words.grow(to: needed)
     let lines = Self.classify(bytes, gate.forBlocks, into: &words)
     if gate.asksForMarks { markLiteralsAndTokens(bytes, gate, marksAt: base, into: &words) }
     return lines

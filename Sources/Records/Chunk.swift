@@ -60,11 +60,9 @@ package struct Chunk {
     followsByteOrderMark = false
   }
 
-  /// Makes room for `capacity` bytes.
+  /// Makes room for `capacity` bytes; those behind ``count`` hold anything.
   mutating func reserve(_ capacity: Int) {
-    guard storage.count < capacity else { return }
-    storage.reserve(capacity)
-    storage.append(contentsOf: repeatElement(0, count: capacity - storage.count))
+    storage.grow(to: capacity)
   }
 
   mutating func append(_ bytes: Span<UInt8>) {

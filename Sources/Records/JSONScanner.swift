@@ -363,7 +363,9 @@ package struct JSONScanner {
     top.nameStart = start
     top.nameEnd = end
     top.nameTells = false
-    if takesEveryLeaf { top.traits = memberTraits.traits(of: bytes, start, end) }
+    if takesEveryLeaf {
+      top.traits = memberTraits.traits(of: bytes, start, end, gate: gate)
+    }
     var escaped = false
     if gate.everything || Census.isNotable(maps, start, end) {
       guard let isEscaped = noteNotable(.key, bytes, maps, start, end) else { return false }
@@ -476,6 +478,14 @@ package struct JSONScanner {
       LeafShape.of(bytes, start, end) != .other,
       !gate.asksForMarks || !Census.holdsMark(maps, count: bytes.count, start, end)
     {
+      return false
+    }
+    // Times and shares fill documents of words.
+    if kind == .value, gate.skipsDecimals, top.traits.tellsNothing, !isTold,
+      LeafShape.isDecimal(bytes, start, end),
+      !gate.asksForMarks || !Census.holdsMark(maps, count: bytes.count, start, end)
+    {
+      if takesEveryLeaf { append(kind, bytes, start, end, escaped: false, false) }
       return false
     }
     let census = Census(maps, start, end)

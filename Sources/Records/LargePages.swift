@@ -29,3 +29,17 @@ extension Array {
     }
   }
 }
+
+extension Array where Element: FixedWidthInteger & BitwiseCopyable {
+  /// Appends elements up to `count` of them, which hold anything until they are written: to write them twice is to go
+  /// through memory twice.
+  package mutating func grow(to count: Int) {
+    guard self.count < count else { return }
+    reserve(count)
+    let missing = count - self.count
+    append(addingCapacity: missing) { added in
+      // Safety: there is room for so many, and whatever bits stand there are integers.
+      unsafe added.withUnsafeMutableBufferPointer { _, initialized in initialized = missing }
+    }
+  }
+}

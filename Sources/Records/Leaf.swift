@@ -173,6 +173,10 @@ package struct TriggerGate: Sendable {
   package static let leastWords = 3
   /// No trigger by bytes means anything in a string that is a timestamp or an id as a whole: see ``LeafShape``.
   package var skipsShapedLeaves = false
+  /// Nor in one that is a decimal, below a name that is not telling: see ``LeafShape/isDecimal(_:_:_:)``.
+  package var skipsDecimals = false
+  /// Whether a name holds a word that rules look for.
+  package var isTelling: @Sendable (Span<UInt8>) -> Bool = { _ in true }
   /// Numbers with a fraction or an exponent are examined too, because a policy may name their path.
   package var otherNumbers = false
 

@@ -19,6 +19,8 @@ package enum LeafShape {
 
   private static let longestWhole = 6
   private static let longestFraction = 3
+  /// In the whole and the fraction together.
+  package static let mostDigitsOfDecimal = longestWhole + longestFraction
 
   /// Seconds, a share, a confidence, if nothing says otherwise: up to six digits, a full stop, up to three digits.
   package static func isDecimal(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
@@ -29,13 +31,12 @@ package enum LeafShape {
   package static func decimalPoint(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Int? {
     let length = end - start
     guard length <= longestWhole + 1 + longestFraction else { return nil }
-    // What is no digit must stand once, and be a full stop.
+    // What is no digit must stand once, early enough, and be a full stop.
     let low = others(bytes, start, length)
-    let high = length > 8 ? others(bytes, start + 8, length - 8) : 0
-    guard low.nonzeroBitCount + high.nonzeroBitCount == 1 else { return nil }
-    let whole = (low != 0 ? low.trailingZeroBitCount : 64 + high.trailingZeroBitCount) / 8
-    guard bytes[start + whole] == UInt8(ascii: "."), 1...longestWhole ~= whole,
-      1...longestFraction ~= length - 1 - whole
+    let whole = low.trailingZeroBitCount / 8
+    guard low != 0, low & (low &- 1) == 0, 1...longestWhole ~= whole,
+      1...longestFraction ~= length - 1 - whole, bytes[start + whole] == UInt8(ascii: "."),
+      length <= 8 || others(bytes, start + 8, length - 8) == 0
     else { return nil }
     return start + whole
   }

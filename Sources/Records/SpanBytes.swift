@@ -32,6 +32,23 @@ import CByteScan
     return (word(bytes, at: start), word(bytes, at: end - 8))
   }
 
+  /// Whether a byte, which is no zero, stands in a stretch of at most sixteen bytes.
+  @inlinable @inline(__always)
+  package static func holds(
+    _ byte: UInt8, inShort bytes: Span<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    let (head, tail) = ends(bytes, start, end)
+    return hasZero(head ^ repeated(byte)) || hasZero(tail ^ repeated(byte))
+  }
+
+  @inlinable @inline(__always)
+  static func repeated(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+  @inlinable @inline(__always)
+  static func hasZero(_ word: UInt64) -> Bool {
+    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0
+  }
+
   /// Where a byte stands first, at or behind `start`; the end if nowhere.
   static func first(_ byte: UInt8, in bytes: Span<UInt8>, from start: Int) -> Int {
     first(byte, in: bytes, from: start, to: bytes.count)

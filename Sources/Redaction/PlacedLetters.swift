@@ -15,6 +15,8 @@ struct PlacedLetters {
 
   /// A letter is looked for in a piece byte by byte.
   private static let pieceLength = 256
+  /// Most words are no longer.
+  private static let shortStretch = 16
 
   private var letters = FoldedLetters()
   private var pieces: [Piece] = []
@@ -38,6 +40,13 @@ struct PlacedLetters {
   ///
   /// - Returns: where the rest begins.
   mutating func append(_ bytes: Span<UInt8>, _ start: Int, _ end: Int, upTo limit: Int) -> Int {
+    if end - start <= Self.shortStretch, letters.count < limit,
+      !SpanBytes.holds(UInt8(ascii: "\\"), inShort: bytes, start, end)
+    {
+      pieces.append(Piece(first: count, start: start, end: end))
+      letters.append(bytes.extracting(start..<end))
+      return end
+    }
     var at = start
     while at < end, letters.count < limit {
       let escape = SpanBytes.first(UInt8(ascii: "\\"), in: bytes, from: at, to: end)

@@ -202,8 +202,10 @@ package struct RecordRedactor: ~Copyable {
     }
     for index in leaves.indices {
       let hasParts = index >= cutValues.nextLeaf && cutValues.take(leaf: index)
-      if !leaves[index].isNotable, !hasParts, !detector.mayHoldIdentity(leaves[index], bytes) {
-        continue
+      if !leaves[index].isNotable, !hasParts {
+        guard detector.looksForIdentity, detector.mayHoldIdentity(leaves[index], bytes) else {
+          continue
+        }
       }
       var leaf = leaves[index]
       if repeats, !hasParts, rewrittenNames.isEmpty {

@@ -75,7 +75,7 @@ func findInJSON(_ json: String, rules: RuleSet? = Rules.standard) throws -> [Fou
   }
   var detector = Detector(rules)
   var found: [Found] = []
-  for leaf in scanner.leaves {
+  for leaf in scanner.leaves where leaf.isNotable {
     try detector.examine(leaf, bytes.span, maps: words.span, hints: Regions())
     for finding in detector.findings {
       var value: [UInt8] = []

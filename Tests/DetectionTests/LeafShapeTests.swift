@@ -69,9 +69,28 @@ import Testing
     #expect(try findInJSON(#"{"start_time":"987654.321"}"#, rules: spanish).isEmpty)
   }
 
+  /// The scanner turns away the times of a long list, and nothing else.
+  @Test func aNameThatSaysSomethingHasDecimalsExaminedInListsToo() throws {
+    let word = #"{"start_time":"987654.321","a name of more than sixteen":"987654.321"}"#
+    let words = Array(repeating: word, count: 5_000)
+    func list(_ last: String) -> String {
+      "[" + (words + [last]).joined(separator: ",") + "]"
+    }
+    let spanish = try Rules.selected { $0.regions.insert("ES") }
+    for (last, values) in [
+      (#"{"exp":"12.27"}"#, ["12.27"]), (#"{"exp":["12.27"]}"#, ["12.27"]),
+      (#"{"phone":"987654.321"}"#, ["987654.321"]),
+      (#"{"phone":{"home":"987654.321"}}"#, ["987654.321"]), (#"{"home":"987654.321"}"#, []),
+    ] {
+      #expect(try findInJSON(list(last), rules: spanish).values == values)
+    }
+  }
+
   /// None of the built-in rules needs to see them: the scanner turns them away.
   @Test func noBuiltInRuleSeesShapedLeaves() throws {
-    #expect(try Rules.selected { _ in }.gate.skipsShapedLeaves)
+    let gate = try Rules.selected { _ in }.gate
+    #expect(gate.skipsShapedLeaves)
+    #expect(gate.skipsDecimals)
   }
 
   @Test func whatFollowsATimestampIsExamined() throws {

@@ -22,7 +22,8 @@ extension Detector {
   }
 
   /// Whether what was learnt may stand in a leaf, in whatever form: too often rather than too seldom.
-  package func mayHoldIdentity(_ leaf: Leaf, _ bytes: Span<UInt8>) -> Bool {
+  // It changes nothing, but a caller that may not let it would copy the detector for every leaf.
+  package mutating func mayHoldIdentity(_ leaf: Leaf, _ bytes: Span<UInt8>) -> Bool {
     looksForIdentity
       && identity.beginnings.mayStand(in: bytes, leaf.start..<leaf.end, isEncoded: true)
   }

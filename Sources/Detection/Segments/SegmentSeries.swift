@@ -38,6 +38,8 @@ package struct SegmentSeries {
     found.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
     numbers.removeAll(keepingCapacity: true)
+    // More than there will be; room that is not used is never touched.
+    found.reserve(leaves.count)
     for index in leaves.indices where leaves[index].traits.isText {
       let leaf = leaves[index]
       guard leaf.isValue, leaf.container >= 0 else { continue }
@@ -65,6 +67,7 @@ package struct SegmentSeries {
     }
     guard total > 0 else { return }
     let nothing = TextSegment(leaf: 0, start: 0, end: 0, isEscaped: false, speaker: 0)
+    segments.reserve(total)
     segments.append(contentsOf: repeatElement(nothing, count: total))
     for (series, index) in found where counts[Int(series)] >= 0 {
       let leaf = leaves[Int(index)]
@@ -77,6 +80,7 @@ package struct SegmentSeries {
 
   private mutating func readPaths(_ containers: [Container], _ bytes: Span<UInt8>) {
     paths.removeAll(keepingCapacity: true)
+    paths.reserve(containers.count)
     hasTuples = false
     for container in containers {
       if !container.isObject, container.parent >= 0, !containers[container.parent].isObject {
@@ -93,6 +97,7 @@ package struct SegmentSeries {
     _ leaves: [Leaf], _ containers: [Container], _ bytes: Span<UInt8>
   ) {
     speakers.removeAll(keepingCapacity: true)
+    speakers.reserve(paths.count)
     speakers.append(contentsOf: repeatElement(0, count: paths.count))
     for index in leaves.indices where hasTuples || leaves[index].traits.isSpeaker {
       let leaf = leaves[index]

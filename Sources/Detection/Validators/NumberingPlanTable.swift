@@ -6,7 +6,7 @@ enum NumberingPlanTable {
       NumberingPlan.northAmerica, NumberingPlan.africa, NumberingPlan.europe,
       NumberingPlan.latinAmerica, NumberingPlan.oceaniaAndSoutheastAsia, NumberingPlan.eurasia,
       NumberingPlan.eastAsiaAndServices, NumberingPlan.asia,
-    ].flatMap { $0.split(separator: "\n").map { NumberingPlan($0) } }
+    ].flatMap { $0.utf8.split(separator: UInt8(ascii: "\n")).map { NumberingPlan($0) } }
 
   /// The number of the plan of a place; nil if no plan names it.
   static func number(region: String) -> Int? {
