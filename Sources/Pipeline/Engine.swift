@@ -41,7 +41,7 @@ extension Stage {
 /// There is no reader thread and no writer thread. Each worker takes its turn at reading, examines its chunk
 /// beside the others, and leaves the result with the joiner; whoever completes the next one in order also
 /// writes it and all that follow it. So one worker is one thread, no core waits while another could hand
-/// over, and a slow sink stops the reading by itself: the items are a fixed number, and they come back only
+/// over, and a slow sink stops the reading by itself: the items are a bounded number, and they come back only
 /// when written. The alternative, a thread for each role with queues between, costs two more threads and a
 /// hand-over for every chunk (it can't serve `--workers 1` on one thread either).
 final class Engine<Work: Stage>: Sendable {
@@ -51,13 +51,17 @@ final class Engine<Work: Stage>: Sendable {
   private let joiner = Joiner()
   /// nil where records are not held back for others.
   private let window: WindowLimits?
+  /// Chunks that may be examined ahead of a sink that stands still, beside those that always are.
+  private let chunksAhead: Int
   /// Belongs to whichever worker writes.
   private let held: Locked<HeldItems>
 
   init(
-    _ stage: Work, sources: consuming SourceSequence, stop: StopSignal, window: WindowLimits? = nil
+    _ stage: Work, sources: consuming SourceSequence, stop: StopSignal,
+    window: WindowLimits? = nil, chunksAhead: Int = 0
   ) {
     self.stage = stage
+    self.chunksAhead = chunksAhead
     self.stop = stop
     self.window = window
     reading = Locked(sources)
@@ -76,7 +80,8 @@ final class Engine<Work: Stage>: Sendable {
   ///
   /// - Throws: the first error of any worker; everything before it in input order has been accepted.
   func run(workers: Int) throws {
-    joiner.provide(items: workers * 2 + 2)
+    // One worker writes what it has examined, and nothing is examined meanwhile.
+    joiner.provide(items: workers * 2 + 2, ahead: workers > 1 ? chunksAhead : 0)
     runOnThreads(workers) { self.work() }
     // What came before an error in the input is whole.
     let failure = joiner.failure

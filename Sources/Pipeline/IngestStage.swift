@@ -186,6 +186,9 @@ package struct IngestMembers: Sendable {
 
 /// Runs `ingest`.
 package enum IngestRun {
+  /// About what is examined in the time that somebody else writes to the store.
+  private static let chunksAhead = 32
+
   /// Redacts the sources' records and stores them.
   ///
   /// What a former run has stored of a source is skipped. A signal ends the run after a commit.
@@ -202,8 +205,9 @@ package enum IngestRun {
       sources.map(\.source), form: options.form, limits: options.limits, wake: stop.wakeDescriptor,
       witness: witness)
     do {
-      try Engine(stage, sources: sequence, stop: stop, window: options.window).run(
-        workers: options.workers)
+      try Engine(
+        stage, sources: sequence, stop: stop, window: options.window, chunksAhead: chunksAhead
+      ).run(workers: options.workers)
     } catch {
       // What came before the error in the input is whole; it is kept, and the error is told.
       _ = try? ingest.finish()

@@ -7,7 +7,12 @@ final class Joiner: @unchecked Sendable {
   private let monitor = Monitor()
   // All below is guarded by the monitor.
   private var free: [WorkItem] = []
+  /// More items that may be made while the sink stands still, and those that were.
+  private var itemsAhead = 0
+  private var itemsMade = 0
   private var ready: [Int: WorkItem] = [:]
+  /// Bytes of the chunks in ``ready``.
+  private var bytesReady = 0
   private var nextNumber = 0
   private var isWriting = false
   private var isClosed = false
@@ -15,15 +20,32 @@ final class Joiner: @unchecked Sendable {
 
   var failure: (any Error)? { monitor.withLock { firstFailure } }
 
+  /// When so many bytes are examined and not written, no items are made for more.
+  static let mostBytesAhead = 8 << 20
+  /// Items that were made beside the others are given up when they held more: a long line takes many times its length.
+  private static let mostBytesKept = 1 << 20
+
   /// Sets how many items there are: the bound on what is in flight.
-  func provide(items: Int) {
-    monitor.withLock { free = (0..<items).map { _ in WorkItem() } }
+  ///
+  /// - Parameter ahead: how many more there may be for a sink that stands still at times, as a store does while
+  ///   somebody else writes to it. They are made when they are needed.
+  func provide(items: Int, ahead: Int = 0) {
+    monitor.withLock {
+      free = (0..<items).map { _ in WorkItem() }
+      itemsAhead = ahead
+    }
   }
 
   /// An item to read into; waits while all are in flight. nil when the run is over.
   func takeFree() -> WorkItem? {
     monitor.withLock {
-      while free.isEmpty, !isClosed { monitor.wait() }
+      while free.isEmpty, !isClosed {
+        if itemsMade < itemsAhead, bytesReady < Self.mostBytesAhead {
+          itemsMade += 1
+          return WorkItem()
+        }
+        monitor.wait()
+      }
       return isClosed ? nil : free.removeLast()
     }
   }
@@ -51,6 +73,7 @@ final class Joiner: @unchecked Sendable {
   func join(_ item: WorkItem, write: (WorkItem) throws -> WorkItem?) throws {
     monitor.lock()
     ready[item.number] = item
+    bytesReady += item.chunk.count
     try writeReady(write)
   }
 
@@ -80,12 +103,18 @@ final class Joiner: @unchecked Sendable {
     if isWriting { return }
     isWriting = true
     while !isClosed, let next = ready.removeValue(forKey: nextNumber) {
+      bytesReady -= next.chunk.count
       monitor.unlock()
       let outcome = Result { try write(next) }
       monitor.lock()
       nextNumber += 1
       switch outcome {
-      case .success(let item?): free.append(item)
+      case .success(let item?):
+        if itemsMade > 0, item.chunk.count > Self.mostBytesKept {
+          itemsMade -= 1
+        } else {
+          free.append(item)
+        }
       case .success(nil): isClosed = true
       case .failure(let error):
         if firstFailure == nil { firstFailure = error }

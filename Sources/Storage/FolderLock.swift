@@ -41,6 +41,14 @@ struct FolderLock: ~Copyable {
     return lock
   }
 
+  /// Whether somebody has the lock on the folder that holds `path`; not so when that can't be told.
+  static func isTaken(for path: String) -> Bool {
+    guard let folder = try? Self.open(path) else { return false }
+    // Closing gives back what is taken here.
+    defer { close(folder.descriptor) }
+    return flock(folder.descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   deinit {
     for descriptor in descriptors { close(descriptor) }
   }
@@ -63,7 +71,7 @@ struct FolderLock: ~Copyable {
 
   /// Waits in small steps: the call that waits by itself knows no limit.
   private static func wait(for folder: Folder) throws(StoreError) {
-    let step: useconds_t = 5_000
+    let step: useconds_t = 1_000
     var stepsLeft = Int(StoreFile.lockTimeout * 1_000_000) / Int(step)
     while flock(folder.descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {

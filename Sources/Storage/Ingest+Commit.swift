@@ -4,13 +4,14 @@ import Retention
 import Synchronization
 
 extension Ingest {
-  /// Commits when enough rows or enough time have gathered; says whether it did.
+  /// Commits when enough rows or enough time have gathered, or somebody waits for the write lock; says whether it did.
   public func commitIfDue() throws(StoreError) -> Bool {
     let isDue = store.queue.inDatabase { _ in
       guard isInTransaction else { return false }
       if rowsInTransaction >= options.rowsPerCommit { return true }
       let age = options.clock().milliseconds - transactionBegan.milliseconds
       return age >= options.millisecondsPerCommit || age < 0
+        || age >= options.millisecondsPerTurn && store.isAwaited
     }
     if isDue { try commit() }
     return isDue

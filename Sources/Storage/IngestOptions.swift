@@ -28,6 +28,9 @@ public struct IngestOptions: Sendable {
   /// When a commit is due: after so many rows, or so many milliseconds since the first of them.
   public var rowsPerCommit = 32_768
   public var millisecondsPerCommit: Int64 = 1_000
+  /// How long the write lock is kept at least, in milliseconds, where somebody waits for it: whoever gets it reads
+  /// again what the other has changed, so shorter turns cost both.
+  public var millisecondsPerTurn: Int64 = 200
 
   public init(actor: String, clock: @escaping @Sendable () -> Timestamp) {
     self.actor = actor

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 import struct Foundation.Data
 
@@ -32,7 +33,7 @@ extension Store {
   func beginWriting(_ db: Database) throws {
     try checkPlaces()
     let turn = try takeTurn()
-    try db.beginTransaction(.immediate)
+    try db.takeWriteLock()
     extendLifetime(turn)
     do {
       try sums.begin(db)
@@ -55,6 +56,9 @@ extension Store {
       return nil
     }
   }
+
+  /// Whether somebody waits for the write lock; asked by who has it.
+  var isAwaited: Bool { FolderLock.isTaken(for: path) }
 
   /// Writes one audit entry in a transaction of its own.
   func audit(_ entry: AuditEntry) throws(StoreError) {
@@ -88,5 +92,25 @@ extension Store {
     let statement = try db.cachedStatement(sql: "SELECT hash FROM audit WHERE id = ?")
     let hash = try Data.fetchOne(statement, arguments: [confirmed.count])
     return hash.map { [UInt8]($0) } == confirmed.hash
+  }
+}
+
+extension Database {
+  /// Begins a transaction that writes, as soon as nobody else does.
+  ///
+  /// Looks every millisecond: SQLite's own waiting looks every tenth of a second in the end, and nobody writes meanwhile.
+  /// Throws SQLITE_BUSY when the lock is not given up in time.
+  fileprivate func takeWriteLock() throws {
+    try execute(sql: "PRAGMA busy_timeout = 0")
+    defer { try? execute(sql: "PRAGMA busy_timeout = \(Int(StoreFile.lockTimeout * 1_000))") }
+    var looksLeft = Int(StoreFile.lockTimeout * 1_000)
+    while true {
+      do {
+        return try beginTransaction(.immediate)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && looksLeft > 0 {
+        looksLeft -= 1
+        usleep(1_000)
+      }
+    }
   }
 }

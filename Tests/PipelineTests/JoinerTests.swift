@@ -1,3 +1,5 @@
+import Foundation
+import Records
 import TestSupport
 import Testing
 
@@ -92,5 +94,51 @@ import Testing
     }
     #expect(joiner.failure as? FakeError == .idle)
     #expect(joiner.takeFree() == nil)
+  }
+
+  @Test func aSinkThatStandsStillIsExaminedAheadOf() throws {
+    let joiner = Joiner()
+    joiner.provide(items: 2, ahead: 3)
+    var waiting: [WorkItem] = []
+    for number in 1...5 {
+      let item = try #require(joiner.takeFree())
+      item.number = number
+      waiting.append(item)
+    }
+    #expect(Set(waiting.map(ObjectIdentifier.init)).count == 5)
+    for item in waiting { try joiner.join(item) { $0 } }
+    // What came first is missing still; when it is there, all are written and may be read into again.
+    let first = WorkItem()
+    try joiner.join(first) { $0 }
+    for _ in 0..<6 { #expect(joiner.takeFree() != nil) }
+  }
+
+  /// The limit is on bytes.
+  @Test func longLinesAreNotExaminedFarAhead() throws {
+    let joiner = Joiner()
+    joiner.provide(items: 1, ahead: 100)
+    var number = 1
+    var bytes = 0
+    while bytes < Joiner.mostBytesAhead {
+      let item = try #require(joiner.takeFree())
+      item.number = number
+      item.chunk = Chunk([UInt8](repeating: 0x20, count: 3 << 20))
+      bytes += item.chunk.count
+      number += 1
+      try joiner.join(item) { $0 }
+    }
+    #expect(number == 4)
+    let taken = Locked(false)
+    let thread = Thread {
+      let isTaken = joiner.takeFree() != nil
+      taken.withLock { $0 = isTaken }
+    }
+    thread.start()
+    // Time enough to take one, if there were any.
+    usleep(20_000)
+    #expect(!taken.withLock { $0 })
+    try joiner.join(WorkItem()) { $0 }
+    while !thread.isFinished { usleep(1_000) }
+    #expect(taken.withLock { $0 })
   }
 }

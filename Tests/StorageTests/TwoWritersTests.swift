@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import GRDB
 import Keys
 import Storage
@@ -41,6 +42,28 @@ struct TwoWritersTests {
     second.abandon()
     try temporary.open().take([record], source: "b")
     #expect(try temporary.open().read().map(\.source) == ["a", "b"])
+  }
+
+  /// A long transaction ends early when somebody waits for it, and then only.
+  @Test func whoeverWaitsGetsATurn() throws {
+    let temporary = try TemporaryStore()
+    let first = try temporary.open().beginIngest(
+      TemporaryStore.options { $0.millisecondsPerTurn = 0 })
+    let second = try temporary.open().beginIngest(TemporaryStore.options())
+    let batches = try meet(first, second) { sealer, batch in
+      try sealer.quarantine(
+        raw: [1, 2, 3].span, line: 0, byteOffset: 0, length: 3, reason: .badJSON, into: &batch)
+    }
+    try first.append(batches[0], firstLine: 1, position: Ingest.position(lines: 1))
+    #expect(try !first.commitIfDue())
+    let other = Thread {
+      _ = try? second.append(batches[1], firstLine: 1, position: Ingest.position(lines: 1))
+    }
+    other.start()
+    while try !first.commitIfDue() { usleep(1_000) }
+    while !other.isFinished { usleep(1_000) }
+    #expect(try second.finish().quarantined == 1)
+    #expect(try first.finish().quarantined == 1)
   }
 
   @Test func bothWriteTheFirstQuarantinedLineOfADay() throws {
