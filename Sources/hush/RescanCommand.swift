@@ -63,7 +63,7 @@ struct RescanCommand: ParsableCommand {
         "\(counted(report.unexaminable, "record")) could not be examined to their end.")
     }
     if !report.isFinished { sentences.append("It was stopped; run it again to go on.") }
-    if dryRun { sentences.append("Nothing was changed.") }
+    if dryRun { sentences.append("No record was changed.") }
     try Terminal.answer(
       json: json,
       [

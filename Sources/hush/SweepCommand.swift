@@ -109,7 +109,7 @@ struct SweepCommand: ParsableCommand {
       report.held == 0
         ? "No hold keeps anything from it."
         : "Legal holds would keep \(counted(report.held, "record")) (\(named(report))).")
-    sentences.append("Nothing was changed.")
+    sentences.append("No record was deleted.")
     return sentences.joined(separator: " ")
   }
 
