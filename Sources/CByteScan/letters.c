@@ -47,10 +47,36 @@ AVX2 static size_t fold_avx2(const uint8_t *bytes, size_t length, uint8_t *lette
   }
   return fold_portable(bytes, length, letters, at, count);
 }
+
+/// Ones for the lowest bytes of 64.
+AVX512 static inline __mmask64 lowest(size_t count) {
+  return count < 64 ? _bzhi_u64(~UINT64_C(0), (uint32_t)count) : ~UINT64_C(0);
+}
+
+/// Moves the letters of 64 bytes together in one step; masks keep it within both texts, whatever their lengths.
+AVX512 static size_t fold_avx512(const uint8_t *bytes, size_t length, uint8_t *letters) {
+  size_t count = 0;
+  for (size_t at = 0; at < length; at += 64) {
+    __m512i text = _mm512_maskz_loadu_epi8(lowest(length - at), bytes + at);
+    __m512i small = _mm512_or_si512(text, _mm512_set1_epi8(0x20));
+    __mmask64 letter = _mm512_cmple_epu8_mask(
+        _mm512_sub_epi8(small, _mm512_set1_epi8('a')), _mm512_set1_epi8(25));
+    __mmask64 digit = _mm512_cmple_epu8_mask(
+        _mm512_sub_epi8(text, _mm512_set1_epi8('0')), _mm512_set1_epi8(9));
+    // Bytes that were not loaded are zeros, which are none of these.
+    __mmask64 kept = letter | digit | _mm512_movepi8_mask(text);
+    __m512i folded = _mm512_mask_blend_epi8(letter, text, small);
+    size_t found = (size_t)__builtin_popcountll(kept);
+    _mm512_mask_storeu_epi8(letters + count, lowest(found), _mm512_maskz_compress_epi8(kept, folded));
+    count += found;
+  }
+  return count;
+}
 #endif
 
 size_t bytescan_fold_letters(const uint8_t *bytes, size_t length, uint8_t *letters) {
 #if defined(__x86_64__)
+  if (has_avx512()) return fold_avx512(bytes, length, letters);
   if (length >= 32 && has_avx2()) return fold_avx2(bytes, length, letters);
 #endif
   return fold_portable(bytes, length, letters, 0, 0);
