@@ -1,5 +1,4 @@
 import GRDB
-import Glibc
 
 import struct Foundation.Data
 
@@ -98,18 +97,16 @@ extension Store {
 extension Database {
   /// Begins a transaction that writes, as soon as nobody else does.
   ///
-  /// Looks every millisecond: SQLite's own waiting looks every tenth of a second in the end, and nobody writes meanwhile.
   /// Throws SQLITE_BUSY when the lock is not given up in time.
   fileprivate func takeWriteLock() throws {
-    try execute(sql: "PRAGMA busy_timeout = 0")
-    defer { try? execute(sql: "PRAGMA busy_timeout = \(Int(StoreFile.lockTimeout * 1_000))") }
-    var looksLeft = Int(StoreFile.lockTimeout * 1_000)
-    while true {
-      do {
-        return try beginTransaction(.immediate)
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && looksLeft > 0 {
-        looksLeft -= 1
-        usleep(1_000)
+    try waiting(0) {
+      var patience = LockPatience()
+      while true {
+        do {
+          return try beginTransaction(.immediate)
+        } catch let error as DatabaseError
+          where error.resultCode == .SQLITE_BUSY && patience.waitsOn()
+        {}
       }
     }
   }

@@ -21,11 +21,11 @@ extension Detector {
     return looksForIdentity
   }
 
-  /// Whether what was learnt may stand in a leaf, in whatever form: too often rather than too seldom.
+  /// Whether what is looked for may stand in a leaf, in whatever form: too often rather than too seldom. Asked only while
+  /// ``looksForIdentity``.
   // It changes nothing, but a caller that may not let it would copy the detector for every leaf.
   package mutating func mayHoldIdentity(_ leaf: Leaf, _ bytes: Span<UInt8>) -> Bool {
-    looksForIdentity
-      && identity.beginnings.mayStand(in: bytes, leaf.start..<leaf.end, isEncoded: true)
+    identity.beginnings.mayStand(in: bytes, leaf.start..<leaf.end, isEncoded: true)
   }
 
   /// Whether what was learnt may stand in a record outside of some places of it, in the order of the text: too often

@@ -87,13 +87,14 @@ extension RuleSet {
     for searches: [Search], _ hotRules: [HotRule], literals: LiteralIndex
   ) -> TriggerGate {
     var gate = TriggerGate()
-    gate.skipsShapedLeaves = searches.allSatisfy { search in
-      search.kind.byteClass == .token && search.count > LeafShape.longestToken
-        || search.rules.allSatisfy { hotRules[$0].skipsShapedLeaves }
+    let seeingShapes = searches.filter { search in
+      !search.rules.allSatisfy { hotRules[$0].skipsShapedLeaves }
     }
-    gate.skipsDecimals = searches.allSatisfy { search in
+    gate.skipsShapedLeaves = seeingShapes.allSatisfy { search in
+      search.kind.byteClass == .token && search.count > LeafShape.longestToken
+    }
+    gate.skipsDecimals = seeingShapes.allSatisfy { search in
       search.count > mostInDecimal(search.kind.byteClass)
-        || search.rules.allSatisfy { hotRules[$0].skipsShapedLeaves }
     }
     gate.literals = literals.set
     gate.tokens = Base64Tokens.shortestAlone

@@ -448,6 +448,12 @@ package struct JSONScanner {
       && Census.holdsLiteral(maps, count: count, start, end)
   }
 
+  /// Whether what the gate asks to be marked stands in a string.
+  @inline(__always)
+  private func holdsMark(_ maps: Span<UInt64>, _ count: Int, _ start: Int, _ end: Int) -> Bool {
+    gate.asksForMarks && Census.holdsMark(maps, count: count, start, end)
+  }
+
   private mutating func append(
     _ kind: Leaf.Kind, _ bytes: Span<UInt8>, _ start: Int, _ end: Int, escaped: Bool,
     _ isNotable: Bool
@@ -475,17 +481,15 @@ package struct JSONScanner {
   ) -> Bool? {
     // Most of what is notable are timestamps. They are ASCII without an escape.
     if gate.skipsShapedLeaves, !takes(kind), kind == .key || !isTold,
-      LeafShape.of(bytes, start, end) != .other,
-      !gate.asksForMarks || !Census.holdsMark(maps, count: bytes.count, start, end)
+      LeafShape.of(bytes, start, end) != .other, !holdsMark(maps, bytes.count, start, end)
     {
       return false
     }
-    // Times and shares fill documents of words.
+    // Times and shares fill documents of words. What a name tells is known only while every leaf is taken.
     if kind == .value, gate.skipsDecimals, top.traits.tellsNothing, !isTold,
-      LeafShape.isDecimal(bytes, start, end),
-      !gate.asksForMarks || !Census.holdsMark(maps, count: bytes.count, start, end)
+      LeafShape.isDecimal(bytes, start, end), !holdsMark(maps, bytes.count, start, end)
     {
-      if takesEveryLeaf { append(kind, bytes, start, end, escaped: false, false) }
+      append(kind, bytes, start, end, escaped: false, false)
       return false
     }
     let census = Census(maps, start, end)
@@ -500,7 +504,7 @@ package struct JSONScanner {
       couldHide || (kind == .value && isTold)
       || (census.passes(gate)
         && !(gate.skipsShapedLeaves && LeafShape.of(bytes, start, end) != .other))
-      || (gate.asksForMarks && Census.holdsMark(maps, count: bytes.count, start, end))
+      || holdsMark(maps, bytes.count, start, end)
       || Foldable.stands(in: bytes, start, end)
     if passes || takes(kind) {
       append(kind, bytes, start, end, escaped: census.hasBackslash, passes)

@@ -69,17 +69,13 @@ struct FolderLock: ~Copyable {
       path: path, descriptor: descriptor, device: status.st_dev, inode: status.st_ino)
   }
 
-  /// Waits in small steps: the call that waits by itself knows no limit.
   private static func wait(for folder: Folder) throws(StoreError) {
-    let step: useconds_t = 1_000
-    var stepsLeft = Int(StoreFile.lockTimeout * 1_000_000) / Int(step)
+    var patience = LockPatience()
     while flock(folder.descriptor, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
         throw .cannotCreate(path: folder.path, errno: errno)
       }
-      guard stepsLeft > 0 else { throw .locked }
-      stepsLeft -= 1
-      usleep(step)
+      guard patience.waitsOn() else { throw .locked }
     }
   }
 }

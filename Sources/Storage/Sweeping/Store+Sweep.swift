@@ -67,10 +67,8 @@ extension Store {
 extension Database {
   /// Empties the write-ahead log; false when somebody kept it in use for two seconds.
   func truncateWAL() throws -> Bool {
-    try execute(sql: "PRAGMA busy_timeout = 2000")
-    defer { try? execute(sql: "PRAGMA busy_timeout = \(Int(StoreFile.lockTimeout * 1_000))") }
     do {
-      try checkpoint(.truncate)
+      _ = try waiting(2_000) { try checkpoint(.truncate) }
       return true
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
       return false
